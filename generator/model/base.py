@@ -1,0 +1,75 @@
+"""The building blocks of what people may write: the base model and the scalar types (all scalars arrive as strings).
+
+Comes in: plain strings from `source`. Goes out: dates, numbers, ids. Used by the other files of this folder only.
+Errors carry a code of our own (`loa_…`), worded in Vietnamese by `explain`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+CLOCK = re.compile(r"([01]?\d|2[0-3])(?::|h|g)([0-5]\d)?")
+#: A place inside a plan: T (title), 0 (opening), NN (recipients) or II.4, IV.1-3, II.2.2(2)-1.
+PLAN_PLACE = r"^(T|0|NN|[IVX]+(\.\d+)*(\(\d+\)|-\d+)*)$"
+
+
+class Written(BaseModel):
+    """Base of everything people write: frozen, no unknown keys; an empty value counts as not written."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def drop_empty(cls, written: Any) -> Any:
+        """Leave out keys whose value is empty, so that defaults apply and required keys are reported."""
+        if not isinstance(written, dict):
+            return written
+        return {key: value for key, value in written.items() if value != ""}
+
+
+def _read_day(written: Any) -> Any:
+    if isinstance(written, date):
+        return written
+    match = DAY.fullmatch(str(written).strip())
+    if not match:
+        raise PydanticCustomError("loa_day_form", "not a day", {"found": str(written)})
+    day, month, year = (int(part) for part in match.groups())
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise PydanticCustomError("loa_day_impossible", "no such day", {"found": str(written)}) from None
+
+
+def _read_clock(written: Any) -> Any:
+    match = CLOCK.fullmatch(str(written).strip())
+    if not match:
+        raise PydanticCustomError("loa_clock", "not a time", {"found": str(written)})
+    return f"{int(match.group(1)):02d}:{match.group(2) or '00'}"
+
+
+def _read_yes(written: Any) -> Any:
+    answer = {"có": True, "không": False, "true": True, "false": False}.get(str(written).strip().lower())
+    if answer is None:
+        raise PydanticCustomError("loa_yes_no", "not yes or no", {"found": str(written)})
+    return answer
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+#: ASCII, so that it can be a file name and an address (reliability rule "Output names").
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Day = Annotated[date, BeforeValidator(_read_day)]
+Clock = Annotated[str, BeforeValidator(_read_clock)]
+YesNo = Annotated[bool, BeforeValidator(_read_yes)]
+Millimetres = Annotated[float, Field(gt=0, le=30000)]
+PlanPlace = Annotated[str, StringConstraints(pattern=PLAN_PLACE)]
+#: `001:II.4`, a document id, or `document-id:Điều 16`.
+SourceRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(:.+)?$")]
+PlanRef = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}:.+$")]
+Status = Literal["chinh-thuc", "da-duyet", "goi-y"]
+Confidence = Literal["V", "L", "?"]

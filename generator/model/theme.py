@@ -1,0 +1,141 @@
+"""What theme/ holds as data: sizes, channels, kinds with their contracts, faces, colours, fonts."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, field_validator
+from pydantic_core import PydanticCustomError
+
+from generator.model.base import Confidence, Id, Millimetres, Text, Written
+
+Purpose = Literal["preview", "print"]
+Format = Literal["pdf", "png", "txt"]
+#: What a kind's parameter may hold: a reference to a part of the campaign, or words.
+ParamType = Literal[
+    "slogan", "message", "topic", "hazard", "audience", "target", "script", "art", "line", "text"
+]
+
+
+class Preset(Written):
+    """A finished size; millimetres, or pixels for screen pictures."""
+
+    id: Id = Field(description="Mã khổ")
+    name: Text = Field(description="Tên khổ")
+    width_mm: Millimetres | None = Field(None, description="Chiều rộng thành phẩm, mm")
+    height_mm: Millimetres | None = Field(None, description="Chiều cao thành phẩm, mm")
+    width_px: int | None = Field(None, description="Chiều rộng, điểm ảnh", gt=0, le=8000)
+    height_px: int | None = Field(None, description="Chiều cao, điểm ảnh", gt=0, le=8000)
+    bleed_mm: float = Field(0, description="Tràn lề, mm", ge=0, le=200)
+    safe_mm: float = Field(0, description="Vùng an toàn tính từ mép xén, mm", ge=0, le=500)
+    smallest_letter_mm: float = Field(0, description="Chữ lớn nhỏ nhất được phép: chiều cao chữ hoa, mm", ge=0)
+    panels_mm: list[Millimetres] = Field(default_factory=list, description="Các mặt gấp của tờ 1, từ trái sang, mm")
+    preview_ppi: int = Field(96, description="Mật độ ảnh xem thử, điểm/inch", gt=0, le=300)
+    source: Text = Field(description="Nguồn của khổ này")
+    confidence: Confidence = Field(description="Độ tin cậy")
+
+
+class Presets(Written):
+    """theme/presets/<name>.yml."""
+
+    presets: list[Preset] = Field(description="Danh sách khổ")
+
+
+class Channel(Written):
+    """A way of reaching people that a plan lists."""
+
+    id: Id = Field(description="Mã kênh")
+    number: int = Field(description="Số thứ tự, đứng đầu tên thư mục", ge=1, le=99)
+    name: Text = Field(description="Tên kênh")
+    group: Text = Field(description="Nhóm kênh")
+    source: list[Text] = Field(description="Kế hoạch nào nêu kênh này")
+    is_website: Literal["co", "khong"] = Field("khong", description="Kênh này chính là trang web")
+
+
+class Channels(Written):
+    """theme/channels.yml."""
+
+    channels: list[Channel] = Field(description="Danh sách kênh")
+
+
+class Param(Written):
+    """One parameter of a kind's contract."""
+
+    type: ParamType = Field(description="Loại nội dung")
+    says: Text = Field(description="Dùng để làm gì")
+    is_list: Literal["co", "khong"] = Field("khong", description="Nhận một danh sách")
+    required: Literal["co", "khong"] = Field("khong", description="Bắt buộc")
+    min: int = Field(0, description="Ít nhất bao nhiêu", ge=0)
+    max: int = Field(99, description="Nhiều nhất bao nhiêu mục (danh sách)", ge=1)
+    max_letters: int = Field(400, description="Nhiều nhất bao nhiêu chữ cái (line, text)", ge=1)
+
+
+class Example(Written):
+    """An example of a kind: feeds the gallery, the tests and the reference pictures."""
+
+    id: Id = Field(description="Mã ví dụ")
+    says: Text = Field(description="Ví dụ cho thấy điều gì")
+    face: Id = Field(description="Bộ nhận diện")
+    with_: dict[str, Any] = Field(alias="with", description="Nội dung đầy đủ, không tham chiếu")
+
+
+class Material(Written):
+    """theme/materials/<kind>/material.yml: a kind's contract."""
+
+    name: Text = Field(description="Tên loại ấn phẩm")
+    says: Text = Field(description="Dùng khi nào, treo ở đâu")
+    channel: Id = Field(description="Mã kênh")
+    made_by: dict[Format, Literal["typeset", "text"]] = Field(description="Khuôn dạng nào do bộ phận nào làm")
+    formats: dict[Purpose, list[Format]] = Field(description="Mỗi mục đích ra những khuôn dạng nào")
+    presets: list[Id] = Field(description="Các khổ")
+    pages: int = Field(1, description="Số trang của tệp PDF; 0 là tùy nội dung", ge=0)
+    params: dict[Id, Param] = Field(description="Hợp đồng: nhận những nội dung gì")
+    title: Text = Field(description="Tên ấn phẩm, ví dụ “Băng rôn ngang: {slogan}”")
+    alt: Text = Field(description="Mô tả bằng lời, cho người không nhìn thấy hình")
+    examples: list[Example] = Field(default_factory=list, description="Ví dụ")
+
+
+class Colour(Written):
+    """A paint: the same colour for screen and for press."""
+
+    screen: str = Field(description="Màu trên màn hình, #rrggbb", pattern=r"^#[0-9a-f]{6}$")
+    cmyk: list[float] = Field(description="Màu khi in: bốn số 0–100", min_length=4, max_length=4)
+
+    @field_validator("cmyk")
+    @classmethod
+    def check_ink(cls, inks: list[float]) -> list[float]:
+        """Refuse inks outside 0–100 and more than 300 % in all (FOGRA39 coated allows 330 %)."""
+        if any(not 0 <= ink <= 100 for ink in inks) or sum(inks) > 300:
+            raise PydanticCustomError("loa_ink", "bad inks", {"found": str(inks)})
+        return inks
+
+
+class Tokens(Written):
+    """theme/tokens.yml: paints by name, then jobs that name a paint."""
+
+    paints: dict[Id, Colour] = Field(description="Màu")
+    jobs: dict[Id, Id] = Field(description="Việc → màu, dùng chung")
+
+
+class Face(Written):
+    """theme/faces/<id>.yml: how a campaign looks."""
+
+    name: Text = Field(description="Tên bộ nhận diện")
+    jobs: dict[Id, Id] = Field(description="Việc → màu của bộ nhận diện này")
+    motif: Id = Field(description="Họa tiết")
+    lead: Id = Field(description="Hình chính, trong theme/art")
+
+
+class Fonts(Written):
+    """theme/fonts.yml: the only faces used, by role."""
+
+    roles: dict[Id, Text] = Field(description="Vai trò → họ chữ")
+    packages: list[Text] = Field(description="Các gói fontpkg chứa tệp chữ")
+
+
+class Phrases(Written):
+    """theme/phrases.yml: what a line break may never part, in every campaign."""
+
+    compounds: list[Text] = Field(description="Từ ghép, tên riêng không được tách qua hai dòng")
+    units: list[Text] = Field(description="Đơn vị đứng liền sau con số")
+    leaders: list[Text] = Field(description="Chữ không được rời chữ đứng sau, ví dụ TP., Số:")
