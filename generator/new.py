@@ -1,0 +1,144 @@
+"""Make a campaign for another year from an existing one: copy, move the dates, empty what must be announced anew.
+
+Comes in: two campaign ids. Goes out: a new folder in campaigns/ and what people must still review. Called by `cli`.
+Comments and order of the YAML stay (ruamel.yaml round trip).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted
+
+from generator.decode import read_text
+from generator.errors import Place, Problem, UserError
+from generator.explain import suggest
+from generator.output import write_file
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+YEAR = re.compile(r"20\d\d")
+
+
+@dataclass(frozen=True)
+class NewCampaign:
+    """The new folder, what was changed in it, and the places that still speak of the old year."""
+
+    folder: Path
+    changes: tuple[str, ...]
+    to_review: tuple[Place, ...]
+
+
+def create_campaign(root: Path, new_id: str, origin_id: str) -> NewCampaign:
+    """Return the campaign made as a draft: subject empty, dates moved. Raises UserError; then nothing was made."""
+    campaigns = root / "campaigns"
+    origin, folder = campaigns / origin_id, campaigns / new_id
+    year = _read_year(new_id)
+    known = sorted(path.parent.name for path in campaigns.glob("*/campaign.yml"))
+    if not (origin / "campaign.yml").is_file():
+        raise UserError([Problem(Place("--from"), f"không có chiến dịch “{origin_id}”", suggest(origin_id, known))])
+    if folder.exists():
+        raise UserError(
+            [Problem(Place(f"campaigns/{new_id}"), "thư mục này đã có", "Chọn mã khác, hoặc xóa thư mục cũ.")]
+        )
+    name = f"campaigns/{origin_id}/campaign.yml"
+    text, changes, old_year = _renew(read_text(origin / "campaign.yml", Place(name)), new_id, year)
+    draft = campaigns / f".{new_id}.tmp"
+    shutil.rmtree(draft, ignore_errors=True)
+    shutil.copytree(origin, draft, ignore=shutil.ignore_patterns("photos"))
+    write_file(draft, "campaign.yml", text.encode("utf-8"))
+    draft.rename(folder)
+    return NewCampaign(folder, tuple(changes), tuple(_find_year(root, folder, old_year)))
+
+
+def _read_year(new_id: str) -> str:
+    years = YEAR.findall(new_id)
+    if not ID.fullmatch(new_id) or len(years) != 1:
+        raise UserError(
+            [
+                Problem(
+                    Place("loa new"),
+                    f"mã “{new_id}” chưa đúng dạng",
+                    "Chữ thường không dấu, gạch nối, có năm ở cuối, ví dụ thang-cong-nhan-2027.",
+                )
+            ]
+        )
+    return str(years[0])
+
+
+def _renew(text: str, new_id: str, year: str) -> tuple[str, list[str], str]:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    data = yaml.load(text)
+    old_year = str(data.get("year") or "")
+    if not old_year:
+        raise UserError(
+            [
+                Problem(
+                    Place("--from"),
+                    "chiến dịch mẫu không có năm (thực hiện thường xuyên)",
+                    "Chỉ tạo được năm mới từ chiến dịch có “year”.",
+                )
+            ]
+        )
+    changes = [f"năm {old_year} → {year} trong tên, ngày bắt đầu, ngày kết thúc"]
+    data["id"], data["year"] = new_id, Quoted(year)
+    for key in ("name", "short_name", "summary", "starts", "ends"):
+        if key in data:
+            data[key] = str(data[key]).replace(old_year, year)
+    data["subject"] = {"text": Quoted("")}
+    changes.append("chủ đề để trống, chờ công bố")
+    changes += _drop_old(data, old_year, year)
+    buffer = io.StringIO()
+    yaml.dump(data, buffer)
+    return buffer.getvalue(), changes, old_year
+
+
+def _drop_old(data: Any, old_year: str, year: str) -> list[str]:
+    changes = []
+    slogans = data.get("slogans") or []
+    official = [slogan for slogan in slogans if slogan.get("status") == "chinh-thuc"]
+    for slogan in official:
+        slogans.remove(slogan)
+    for slogan in slogans:
+        slogan["status"] = "goi-y"
+    if slogans or official:
+        changes.append(
+            f"bỏ {len(official)} khẩu hiệu chính thức của năm cũ; {len(slogans)} khẩu hiệu còn lại là gợi ý, chờ duyệt lại"
+        )
+    changes += _move_events(data, old_year, year)
+    if data.pop("photos", None):
+        changes.append("bỏ ảnh của năm cũ")
+    return changes
+
+
+def _move_events(data: Any, old_year: str, year: str) -> list[str]:
+    """Move what opens and closes the campaign; drop everything else that has a day of the old year."""
+    events = data.get("events") or []
+    edges = {str(data.get("starts")), str(data.get("ends"))}
+    dropped = 0
+    for event in [event for event in events if event.get("starts")]:
+        moved = str(event["starts"]).replace(old_year, year)
+        if moved in edges:
+            event["starts"], event["title"] = moved, str(event["title"]).replace(old_year, year)
+        else:
+            events.remove(event)
+            dropped += 1
+    return [f"bỏ {dropped} hoạt động có ngày của năm cũ"] if dropped else []
+
+
+def _find_year(root: Path, folder: Path, old_year: str) -> list[Place]:
+    found = []
+    for path in sorted([*folder.rglob("*.md"), *folder.rglob("*.yml")]):
+        name = path.relative_to(root).as_posix()
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            if old_year in line and f"{old_year}/" not in line:
+                found.append(Place(name, number))
+    return found

@@ -1,0 +1,158 @@
+"""The only room that writes into build/: a staging folder first, then one swap.
+
+Comes in: made files. Goes out: build/ with its manifest; a build that stops anywhere leaves the last one whole.
+Called by `build`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from generator.errors import Place, Problem, UserError
+
+BUILD, STAGING, PREVIOUS = "build", ".build-moi", ".build-cu"
+MANIFEST = "manifest.json"
+#: Linux: swap two names in one step (renameat2, RENAME_EXCHANGE).
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
+
+
+@contextmanager
+def staging(root: Path) -> Iterator[Path]:
+    """Yield an empty folder to fill; swap it in as build/ when the block ends well, drop it otherwise.
+
+    Raises UserError when another build is running or a file of build/ is held open (Windows).
+    """
+    lock = FileLock(_cache(root) / "build.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise UserError(
+            [Problem(Place(BUILD), "đang có một lần làm khác chạy", "Đợi lần đó xong rồi chạy lại.")]
+        ) from None
+    draft = root / STAGING
+    try:
+        _recover(root)
+        draft.mkdir()
+        yield draft
+        _swap(draft, root / BUILD, root / PREVIOUS)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+        lock.release()
+
+
+def write_file(folder: Path, name: str, body: bytes) -> Path:
+    """Write bytes under `folder`, complete or not at all; never through a hard link to an older file."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".tmp")
+    with open(draft, "wb") as file:
+        file.write(body)
+    os.replace(draft, path)
+    return path
+
+
+def write_manifest(folder: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write manifest.json: one row for every file made outside site/, sorted by path."""
+    files = sorted(rows, key=lambda row: str(row["path"]))
+    body = json.dumps({"files": files}, ensure_ascii=False, indent=1) + "\n"
+    write_file(folder, MANIFEST, body.encode("utf-8"))
+
+
+def read_manifest(root: Path) -> list[dict[str, Any]]:
+    """Return the rows of the last build; none when there was none."""
+    path = root / BUILD / MANIFEST
+    if not path.is_file():
+        return []
+    rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["files"]
+    return rows
+
+
+def describe(body: bytes) -> dict[str, Any]:
+    """Return the manifest's facts about bytes: sha256 and size."""
+    return {"sha256": hashlib.sha256(body).hexdigest(), "bytes": len(body)}
+
+
+def copy_last_build(root: Path, draft: Path, but: Iterable[str]) -> None:
+    """Fill `draft` with the last build as hard links (copies where links are not possible), leaving out `but`."""
+    last, left_out = root / BUILD, set(but)
+    if not last.is_dir():
+        return
+    for path in last.rglob("*"):
+        name = path.relative_to(last).as_posix()
+        if path.is_file() and name not in left_out:
+            target = draft / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _link(path, target)
+
+
+def _link(path: Path, target: Path) -> None:
+    try:
+        os.link(path, target)
+    except OSError:
+        shutil.copy2(path, target)
+
+
+def _cache(root: Path) -> Path:
+    folder = root / ".cache" / "loa"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _recover(root: Path) -> None:
+    """Undo what a killed build left: an unfinished staging folder, or a swap stopped half-way."""
+    build, previous = root / BUILD, root / PREVIOUS
+    if previous.exists() and not build.exists():
+        os.rename(previous, build)
+    for leftover in (root / STAGING, previous):
+        shutil.rmtree(leftover, ignore_errors=True)
+
+
+def _swap(draft: Path, build: Path, previous: Path) -> None:
+    try:
+        if not build.exists():
+            os.rename(draft, build)
+        elif _exchange(draft, build):
+            shutil.rmtree(draft, ignore_errors=True)
+        else:
+            os.rename(build, previous)
+            os.rename(draft, build)
+            shutil.rmtree(previous, ignore_errors=True)
+    except PermissionError as error:
+        if previous.exists() and not build.exists():
+            os.rename(previous, build)
+        raise UserError(
+            [
+                Problem(
+                    Place(BUILD),
+                    f"không thay được thư mục build ({error.strerror})",
+                    "Đóng các tệp PDF và cửa sổ đang mở trong thư mục build rồi chạy lại.",
+                )
+            ]
+        ) from None
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Swap two folders in one step where the system can; tell whether it was done."""
+    if not sys.platform.startswith("linux"):
+        return False
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not hasattr(libc, "renameat2"):
+        return False
+    done = libc.renameat2(AT_FDCWD, os.fsencode(first), AT_FDCWD, os.fsencode(second), RENAME_EXCHANGE)
+    if done == 0:
+        return True
+    if ctypes.get_errno() in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))

@@ -1,0 +1,172 @@
+"""Read campaigns/ and theme/ into one frozen Project, keeping every problem of every file.
+
+Comes in: the project's folder. Goes out: what could be read (None when something that everything needs is broken) and
+all problems, sorted. Called by `build`, through `read_project`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from generator.decode import refuse_links
+from generator.errors import Place, Problem, UserError
+from generator.explain import check
+from generator.model import (
+    Article,
+    AudienceText,
+    Bodies,
+    Campaign,
+    Documents,
+    HazardAdvice,
+    Organisation,
+    Plan,
+    Script,
+    Terms,
+    Topic,
+)
+from generator.project.references import check_references
+from generator.project.shape import CampaignFolder, Entry, Project
+from generator.source import Source, read_markdown
+from generator.theme import Collector, read_model, read_theme
+
+Front = TypeVar("Front", bound=Article)
+Model = TypeVar("Model", bound=BaseModel)
+FOLDER = "campaigns"
+#: Folders in campaigns/ that are not campaigns.
+SHARED = {"plans", "hazards", "audiences"}
+
+
+def read_project(root: Path) -> tuple[Project | None, list[Problem]]:
+    """Return the project at `root` (campaigns that are broken left out) and all problems, errors and warnings alike."""
+    collector = Collector()
+    collector.problems.extend(_find_links(root))
+    if collector.problems:
+        return None, collector.problems
+    reader = _ProjectReader(root, collector)
+    project = reader.read()
+    if project is None:
+        return None, sorted(set(collector.problems))
+    wrong, broken = check_references(project, reader.sources)
+    sound = {name: folder for name, folder in project.campaigns.items() if name not in broken}
+    project = Project(**{**vars(project), "campaigns": sound})
+    return project, sorted({*collector.problems, *reader.warnings(), *wrong})
+
+
+def _find_links(root: Path) -> Iterator[Problem]:
+    for name in (FOLDER, "content", "theme"):
+        for path in sorted((root / name).rglob("*")):
+            try:
+                refuse_links(root, path, Place(path.relative_to(root).as_posix()))
+            except UserError as error:
+                yield from error.problems
+
+
+class _ProjectReader:
+    """Reads the files one by one; remembers each Source for the checks that cross files."""
+
+    def __init__(self, root: Path, collector: Collector) -> None:
+        self.root, self.folder, self.collector = root, root / FOLDER, collector
+        self.sources: dict[str, Source] = {}
+
+    def read(self) -> Project | None:
+        theme = self.collector.take(lambda: read_theme(self.root))
+        organisation = self._yaml(Organisation, "organisation.yml")
+        bodies, documents = self._yaml(Bodies, "bodies.yml"), self._yaml(Documents, "documents.yml")
+        terms = self._yaml(Terms, "terms.yml")
+        plans = self._plans()
+        hazards = self._entries(HazardAdvice, self.folder / "hazards")
+        audiences = self._entries(AudienceText, self.folder / "audiences")
+        campaigns = {folder.id: folder for path in self._campaign_paths() if (folder := self._campaign(path))}
+        if theme is None or organisation is None or bodies is None or documents is None or terms is None:
+            return None
+        return Project(
+            self.root,
+            organisation,
+            {b.id: b for b in bodies.bodies},
+            {d.id: d for d in documents.documents},
+            terms,
+            plans,
+            campaigns,
+            hazards,
+            audiences,
+            theme,
+        )
+
+    def warnings(self) -> Iterator[Problem]:
+        """Yield the warnings that reading left in each Source."""
+        for source in self.sources.values():
+            yield from source.warnings
+
+    def _yaml(self, model: type[Model], name: str) -> Model | None:
+        found = self.collector.take(lambda: read_model(self.root, self.folder / name, model))
+        if found is None:
+            return None
+        self.sources[found[1].path] = found[1]
+        return found[0]
+
+    def _plans(self) -> dict[str, Plan]:
+        plans = {}
+        for path in sorted((self.folder / "plans").glob("*.yml")):
+            plan = self._yaml(Plan, f"plans/{path.name}")
+            if plan is not None:
+                plans[path.stem] = plan
+        return plans
+
+    def _campaign_paths(self) -> list[Path]:
+        return [
+            path
+            for path in sorted(self.folder.iterdir())
+            if path.is_dir() and path.name not in SHARED and not path.name.startswith(".")
+        ]
+
+    def _campaign(self, path: Path) -> CampaignFolder | None:
+        name = path.relative_to(self.root).as_posix()
+        self.collector.take(lambda: _check_folder_name(path.name, Place(name)))
+        topics = self._entries(Topic, path / "topics")
+        scripts = self._entries(Script, path / "scripts")
+        found = self.collector.take(lambda: read_model(self.root, path / "campaign.yml", Campaign))
+        if found is None:
+            return None
+        campaign, source = found
+        self.sources[source.path] = source
+        return CampaignFolder(path.name, campaign, topics, scripts, source)
+
+    def _entries(self, model: type[Front], folder: Path) -> dict[str, Entry[Front]]:
+        found = {}
+        for path in sorted(folder.glob("*.md")):
+            if entry := self.collector.take(lambda path=path: self._entry(model, path)):  # type: ignore[misc]
+                found[path.stem] = entry
+        return found
+
+    def _entry(self, model: type[Front], path: Path) -> Entry[Front]:
+        name = path.relative_to(self.root).as_posix()
+        source = read_markdown(path, name)
+        self.sources[name] = source
+        if not source.body:
+            raise UserError(
+                [
+                    Problem(
+                        Place(name, source.body_line),
+                        "bài chưa có nội dung sau dòng --- thứ hai",
+                        "Viết nội dung bài dưới phần khai báo.",
+                    )
+                ]
+            )
+        return Entry(path.stem, check(model, source), source.body, source)
+
+
+def _check_folder_name(name: str, place: Place) -> None:
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().replace(" ", "-").lower()
+    if not name.replace("-", "").isalnum() or not name.isascii() or name != name.lower():
+        raise UserError(
+            [
+                Problem(
+                    place, f"tên thư mục “{name}” có dấu, chữ hoa hoặc dấu cách", f"Đổi tên thư mục, ví dụ “{plain}”."
+                )
+            ]
+        )

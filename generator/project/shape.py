@@ -1,0 +1,108 @@
+"""What a whole project is once it has been read: one frozen value that every later room receives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from generator.model import (
+    Article,
+    AudienceText,
+    Body,
+    Campaign,
+    Document,
+    HazardAdvice,
+    Organisation,
+    Plan,
+    Script,
+    Slogan,
+    Term,
+    Terms,
+    Topic,
+)
+from generator.source import Source
+from generator.theme import Theme
+
+Front_co = TypeVar("Front_co", bound=Article, covariant=True)
+
+#: The slogan that every campaign with an announced subject has: the subject itself.
+SUBJECT_SLOGAN = "chu-de"
+
+
+@dataclass(frozen=True)
+class Entry(Generic[Front_co]):
+    """A Markdown file: its id (file name), front matter and body (Markdown, untrusted)."""
+
+    id: str
+    front: Front_co
+    body: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class CampaignFolder:
+    """A campaign with the texts of its folder; `id` is the folder's name."""
+
+    id: str
+    campaign: Campaign
+    topics: Mapping[str, Entry[Topic]]
+    scripts: Mapping[str, Entry[Script]]
+    source: Source
+
+    @property
+    def is_announced(self) -> bool:
+        """Tell whether the subject is known; without it nothing may be made."""
+        return bool(self.campaign.subject.text)
+
+    @property
+    def slogans(self) -> dict[str, Slogan]:
+        """Return the slogans by id; an announced subject comes first, as `chu-de`."""
+        subject = self.campaign.subject
+        own = {slogan.id: slogan for slogan in self.campaign.slogans}
+        if not subject.text:
+            return own
+        first = Slogan(
+            id=SUBJECT_SLOGAN, text=subject.text, status=subject.status, source=subject.source, note=subject.note
+        )
+        return {SUBJECT_SLOGAN: first, **own}
+
+    def is_on(self, day: date) -> bool:
+        """Tell whether the campaign runs on `day`; a standing campaign always does."""
+        starts, ends = self.campaign.starts, self.campaign.ends
+        return (starts is None or starts <= day) and (ends is None or day <= ends)
+
+    def served(self) -> Iterator[str]:
+        """Yield every plan place that a message, topic, script, target or event of the campaign serves."""
+        campaign = self.campaign
+        parts = (campaign.messages, campaign.targets, campaign.events)
+        yield from (place for rows in parts for row in rows for place in row.serves)
+        for entry in (*self.topics.values(), *self.scripts.values()):
+            yield from entry.front.serves
+
+
+@dataclass(frozen=True)
+class Project:
+    """Everything people wrote, checked; nothing changes it any more."""
+
+    root: Path
+    organisation: Organisation
+    bodies: Mapping[str, Body]
+    documents: Mapping[str, Document]
+    terms: Terms
+    plans: Mapping[str, Plan]
+    campaigns: Mapping[str, CampaignFolder]
+    hazards: Mapping[str, Entry[HazardAdvice]]
+    audiences: Mapping[str, Entry[AudienceText]]
+    theme: Theme
+
+    def term(self, register: str, term_id: str) -> str:
+        """Return the name of a term; `register` is audiences, hazards or sectors."""
+        terms: list[Term] = getattr(self.terms, register)
+        return next(term.name for term in terms if term.id == term_id)
+
+    def campaigns_of(self, plan_id: str) -> list[CampaignFolder]:
+        """Return the campaigns that serve a plan, in the project's order."""
+        return [folder for folder in self.campaigns.values() if plan_id in folder.campaign.plans]
