@@ -1,0 +1,244 @@
+"""Open what was made and say what is wrong with it: press PDFs, preview PDFs, pictures.
+
+Comes in: finished bytes and what was ordered (sheet, words, pages). Goes out: sentences in Vietnamese, none when the
+file is good. `build` calls it for every piece before `output` writes it; it never repairs anything.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pikepdf
+import pypdfium2
+from pikepdf import Dictionary, Name
+from PIL import Image
+
+Sheet = Mapping[str, Any]
+Box = tuple[float, float, float, float]
+POINTS_PER_MM = 72 / 25.4
+#: Half a tenth of a millimetre in the file: rounding, never a mistake of layout.
+TOLERANCE_MM = 0.05
+#: pdfium hands out a hyphen at the end of a line as one of these.
+LINE_END_HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad"), "-")
+
+
+def inspect_press(pdf: bytes, sheet: Sheet, must_read: Sequence[str], pages: int) -> list[str]:
+    """Return what is wrong with a press PDF: boxes (mm), fonts, inks, output intent, words, page count.
+
+    `sheet` as in the print document (real mm and scale); `must_read`: words that must be read back.
+    """
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        wrong = [*_count_pages(opened, pages), *_check_press_file(opened)]
+        for number, page in enumerate(opened.pages, 1):
+            found = [*_check_boxes(page, sheet), *_check_fonts(page.obj), *_check_inks(page.obj)]
+            wrong += [f"trang {number}: {sentence}" for sentence in _unique(found)]
+    return [*wrong, *_check_words(pdf, must_read), *_check_edges(pdf, sheet)]
+
+
+def inspect_preview_pdf(pdf: bytes, sheet: Sheet, must_read: Sequence[str], pages: int) -> list[str]:
+    """Return what is wrong with a preview PDF: size (mm), tags, language, title, PDF/UA mark, fonts, words, pages."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        wrong = [*_count_pages(opened, pages), *_check_reading(opened)]
+        for number, page in enumerate(opened.pages, 1):
+            found = [*_check_size("trang", _box(page, Name.MediaBox), sheet, 0), *_check_fonts(page.obj)]
+            wrong += [f"trang {number}: {sentence}" for sentence in _unique(found)]
+    return [*wrong, *_check_words(pdf, must_read), *_check_edges(pdf, {**sheet, "bleed_mm": 0})]
+
+
+def inspect_picture(png: bytes, width_px: int, height_px: int) -> list[str]:
+    """Return what is wrong with a PNG: not a PNG, damaged, wrong size in pixels, or one blank colour."""
+    try:
+        with Image.open(io.BytesIO(png), formats=["PNG"]) as picture:
+            size = picture.size
+            lowest, highest = zip(*(band.getextrema() for band in picture.convert("RGB").split()), strict=True)
+    except (OSError, SyntaxError, ValueError):
+        return ["không mở được ảnh PNG"]
+    wrong = []
+    if size != (width_px, height_px):
+        wrong.append(f"ảnh {size[0]} × {size[1]} điểm ảnh, phải là {width_px} × {height_px}")
+    if lowest == highest:
+        wrong.append("ảnh trống, chỉ có một màu")
+    return wrong
+
+
+def _unique(sentences: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(sentences))
+
+
+def _figure(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",").removesuffix(",0")
+
+
+def _count_pages(opened: pikepdf.Pdf, pages: int) -> list[str]:
+    found = len(opened.pages)
+    return [] if pages in (0, found) else [f"có {found} trang, phải có {pages} trang"]
+
+
+def _box(page: pikepdf.Page, name: Name) -> Box | None:
+    if name not in page.obj:
+        return None
+    left, bottom, right, top = (float(str(edge)) / POINTS_PER_MM for edge in list(page.obj[name]))
+    return left, bottom, right, top
+
+
+def _check_size(label: str, box: Box | None, sheet: Sheet, around_mm: float) -> list[str]:
+    """Compare a box with the sheet plus `around_mm` (real) on every side."""
+    if box is None:
+        return [f"thiếu khung {label}"]
+    scale = float(sheet["scale"])
+    found = (box[2] - box[0], box[3] - box[1])
+    wanted = tuple((float(sheet[side]) + 2 * around_mm) / scale for side in ("width_mm", "height_mm"))
+    if all(abs(is_now - should) <= TOLERANCE_MM for is_now, should in zip(found, wanted, strict=True)):
+        return []
+    return [
+        f"khung {label} là {_figure(found[0])} × {_figure(found[1])} mm, "
+        f"phải là {_figure(wanted[0])} × {_figure(wanted[1])} mm"
+    ]
+
+
+def _check_boxes(page: pikepdf.Page, sheet: Sheet) -> list[str]:
+    trim, bleed, media = (_box(page, name) for name in (Name.TrimBox, Name.BleedBox, Name.MediaBox))
+    wrong = _check_size("TrimBox", trim, sheet, 0) + _check_size("BleedBox", bleed, sheet, float(sheet["bleed_mm"]))
+    if trim and bleed and media and not (_is_inside(trim, bleed) and _is_inside(bleed, media)):
+        wrong.append("các khung phải lồng nhau: TrimBox trong BleedBox, BleedBox trong MediaBox")
+    if Name.Annots in page.obj:
+        wrong.append("còn liên kết hoặc chú thích trong tệp in")
+    return wrong
+
+
+def _is_inside(inner: Box, outer: Box, slack: float = TOLERANCE_MM) -> bool:
+    low = inner[0] >= outer[0] - slack and inner[1] >= outer[1] - slack
+    return low and inner[2] <= outer[2] + slack and inner[3] <= outer[3] + slack
+
+
+def _check_press_file(opened: pikepdf.Pdf) -> list[str]:
+    wrong = []
+    intents = [intent for intent in opened.Root.get("/OutputIntents", []) if intent.get("/S") == Name.GTS_PDFX]
+    if not intents or "/DestOutputProfile" not in intents[0]:
+        wrong.append("thiếu điều kiện in (output intent GTS_PDFX) có hồ sơ màu nhúng kèm")
+    if "PDF/X-4" not in _metadata(opened):
+        wrong.append("thiếu dấu PDF/X-4 trong siêu dữ liệu")
+    if opened.docinfo.get("/Trapped") != Name("/False"):
+        wrong.append("thiếu khai báo Trapped")
+    return wrong
+
+
+def _metadata(opened: pikepdf.Pdf) -> str:
+    stream = opened.Root.get("/Metadata")
+    return "" if stream is None else bytes(stream.read_bytes()).decode("utf-8", "replace")
+
+
+def _check_reading(opened: pikepdf.Pdf) -> list[str]:
+    """What a screen reader needs (PDF/UA-1, ISO 14289-1)."""
+    root = opened.Root
+    wrong = []
+    if "/StructTreeRoot" not in root or not root.get("/MarkInfo", Dictionary()).get("/Marked"):
+        wrong.append("tệp chưa gắn thẻ cấu trúc (tagged PDF)")
+    if not str(root.get("/Lang", "")).lower().startswith("vi"):
+        wrong.append("chưa khai báo ngôn ngữ tiếng Việt")
+    if not str(opened.docinfo.get("/Title", "")).strip():
+        wrong.append("tệp chưa có nhan đề")
+    if not re.search(r"pdfuaid:part(=\"|>)1", _metadata(opened)):
+        wrong.append("thiếu dấu PDF/UA-1 trong siêu dữ liệu")
+    return wrong
+
+
+def _resources(holder: pikepdf.Object, depth: int = 0) -> Iterator[tuple[pikepdf.Object, pikepdf.Object]]:
+    """Yield (what is drawn, its resources) for a page and every form and pattern that it uses, however deep."""
+    own = holder.get("/Resources")
+    if own is None or depth > 12:
+        return
+    yield holder, own
+    for group in ("/XObject", "/Pattern"):
+        for inner in own.get(group, Dictionary()).values():
+            yield from _resources(inner, depth + 1)
+
+
+def _check_fonts(page: pikepdf.Object) -> list[str]:
+    wrong = []
+    for _, resources in _resources(page):
+        for font in resources.get("/Font", Dictionary()).values():
+            bearer = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+            descriptor = bearer.get("/FontDescriptor", Dictionary())
+            if not any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")):
+                wrong.append(f"bộ chữ {str(font.get('/BaseFont', '?')).lstrip('/')} chưa nhúng vào tệp")
+    return wrong
+
+
+def _check_inks(page: pikepdf.Object) -> list[str]:
+    """Only DeviceCMYK and Separation /All may be drawn: anything else separates into inks that nobody chose."""
+    wrong = []
+    for holder, resources in _resources(page):
+        spaces = resources.get("/ColorSpace", Dictionary())
+        for instruction in pikepdf.parse_content_stream(holder, "g G rg RG cs CS"):
+            operator = str(instruction.operator)
+            if operator in ("cs", "CS"):
+                name = instruction.operands[0]
+                wrong += _check_space(spaces.get(str(name), name))
+            else:
+                wrong.append(f"có màu {'RGB' if operator in ('rg', 'RG') else 'xám (Gray)'}, phải là CMYK")
+        for drawn in resources.get("/XObject", Dictionary()).values():
+            if drawn.get("/Subtype") == Name.Image and not drawn.get("/ImageMask", False):
+                wrong += _check_space(drawn.get("/ColorSpace"))
+        for pattern in (
+            *resources.get("/Pattern", Dictionary()).values(),
+            *resources.get("/Shading", Dictionary()).values(),
+        ):
+            shading = pattern.get("/Shading", pattern)
+            if "/ColorSpace" in shading:
+                wrong += _check_space(shading.ColorSpace)
+    return wrong
+
+
+def _check_space(space: Any) -> list[str]:
+    if space in (Name.DeviceCMYK, Name.Pattern):
+        return []
+    if isinstance(space, pikepdf.Array):
+        if space[0] == Name.Separation and space[1] == Name.All and space[2] == Name.DeviceCMYK:
+            return []
+        if space[0] == Name.Pattern and len(space) > 1:
+            return _check_space(space[1])
+        space = space[0]
+    return [f"có hệ màu {str(space).lstrip('/')}, phải là CMYK"]
+
+
+def fold(words: str) -> str:
+    """Return words as they are compared: NFC, without white space, in one letter case, plain hyphens at line ends."""
+    plain = unicodedata.normalize("NFC", words).translate(LINE_END_HYPHENS)
+    return re.sub(r"\s+", "", plain).casefold()
+
+
+def _check_words(pdf: bytes, must_read: Sequence[str]) -> list[str]:
+    with pypdfium2.PdfDocument(pdf) as opened:
+        found = fold("".join(page.get_textpage().get_text_range() for page in opened))
+    return [f"không đọc lại được “{words}” trong tệp" for words in must_read if fold(words) not in found]
+
+
+def _check_edges(pdf: bytes, sheet: Sheet) -> list[str]:
+    """Words stand inside the safe area, or (slug line) wholly outside the bleed: nothing is cut or lost in a hem."""
+    in_file = POINTS_PER_MM / float(sheet["scale"])
+    bleed, safe = float(sheet["bleed_mm"]) * in_file, float(sheet["safe_mm"]) * in_file
+    cut = []
+    with pypdfium2.PdfDocument(pdf) as opened:
+        for page in opened:
+            trim = page.get_trimbox()
+            text = page.get_textpage()
+            for index in range(text.count_rects()):
+                box = text.get_rect(index)
+                # pdfium's boxes of letters are up to 2 % of the font size larger than the ink (measured with Oswald).
+                slack = 0.5 + 0.03 * (box[3] - box[1])
+                if _touches(box, _grow(trim, bleed)) and not _is_inside(box, _grow(trim, -safe), slack):
+                    cut.append(text.get_text_bounded(*box).strip())
+    return [f"chữ “{words}” nằm ngoài vùng an toàn, có thể bị xén" for words in _unique(cut)]
+
+
+def _grow(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
+def _touches(box: Box, other: Box) -> bool:
+    return box[2] > other[0] and box[0] < other[2] and box[3] > other[1] and box[1] < other[3]

@@ -1,0 +1,157 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+from print_case import FONTS, HEAD, SLOGAN, THEME, draw, make_document, make_line, make_theme, read_lines
+
+from generator.render.qr import make_qr
+from generator.render.typeset import MissingGlyph, TooLong, Typesetter, Undrawable, read_error
+
+STACKED = "Nghiêm cấm ẪM Ỗ ỮNG Ể, giẫm lên gỗ mục, nghịch ngợm"
+LONG = (
+    "Tăng cường đánh giá, nhận diện nguy cơ, rủi ro và chủ động triển khai các biện pháp bảo đảm an toàn, "
+    "vệ sinh lao động tại nơi làm việc"
+)
+
+
+def test_text_is_drawn_letter_for_letter(tmp_path: Path) -> None:
+    text = "Dấu \" # $ * _ @ \\ <script> `x` = - + /* // ~ ' “ ” [a](b) #panic(1)"
+    pdf = draw(tmp_path, '#text(font: font-of("text"), param("line"))', make_document({"line": text}))
+    assert read_lines(pdf) == [text]
+
+
+def test_lines_break_between_groups_and_never_leave_one_syllable(tmp_path: Path) -> None:
+    together = ("an toàn", "vệ sinh lao động", "nguy cơ", "rủi ro", "triển khai", "biện pháp", "làm việc")
+    typesetter = Typesetter(make_theme(tmp_path, SLOGAN.replace("mm(280)", "mm(data.content.wide)")), FONTS)
+    counts = set()
+    for wide in range(90, 281, 10):
+        document = make_document({"slogan": make_line(LONG, *together), "wide": wide}, smallest_letter_mm=3)
+        lines = read_lines(typesetter.draw("thu", document, "pdf", 72).pages[0])
+        counts.add(len(lines))
+        assert " ".join(lines) == LONG.upper()
+        assert all(len(line.split()) >= 2 for line in lines)
+        for phrase in together:
+            assert any(phrase.upper() in line for line in lines), (wide, phrase, lines)
+    assert len(counts) > 1, "the widths tried must lead to different numbers of lines"
+
+
+@pytest.mark.parametrize("text", [STACKED, "Ẫ", "An toàn", LONG])
+def test_stacked_marks_stay_in_the_frame_and_fill_it(tmp_path: Path, text: str) -> None:
+    pdf = draw(tmp_path, SLOGAN, make_document({"slogan": make_line(text)}, smallest_letter_mm=3))
+    with pypdfium2.PdfDocument(pdf) as opened:
+        picture = opened[0].render(scale=4).to_pil().convert("RGB")
+    ink = picture.getchannel("R").point(lambda value: 255 if value > 128 else 0).getbbox()
+    assert ink is not None
+    left, top, right, bottom = (edge / 4 * 25.4 / 72 for edge in ink)
+    assert left >= 9.8 and top >= 9.8 and right <= 290.2 and bottom <= 70.2
+    assert bottom - top > 55 or right - left > 250, "the words must be as large as the frame allows"
+
+
+def test_too_long_is_refused_and_says_by_how_much(tmp_path: Path) -> None:
+    text = 'Câu “dài” | có "dấu" \\ ' + LONG
+    with pytest.raises(TooLong) as refused:
+        draw(tmp_path, SLOGAN, make_document({"slogan": make_line(text)}, smallest_letter_mm=20))
+    assert (refused.value.param, refused.value.smallest, refused.value.text) == ("slogan", 20.0, text)
+    assert 300 < refused.value.by_percent < 700, "157 letters, room for one line of about 25"
+    assert "20 mm" in refused.value.explain()[0]
+    draw(tmp_path, SLOGAN, make_document({"slogan": make_line("An toàn")}, smallest_letter_mm=20))
+
+
+def test_one_group_that_is_too_long_is_refused(tmp_path: Path) -> None:
+    group = {"text": "x", "groups": ["Nghiêng" * 20]}
+    with pytest.raises(TooLong):
+        draw(tmp_path, SLOGAN, make_document({"slogan": group}, smallest_letter_mm=12))
+
+
+BLOCK = """
+#fit-block("intro", (param("intro"),), size => text(size: size, param("intro")),
+  width: mm(60), height: mm(30), from: 14pt, to: 9pt, look: (font: font-of("text")))
+"""
+
+
+def test_body_text_steps_down_then_is_refused(tmp_path: Path) -> None:
+    heights = []
+    for words in ("An toàn lao động. ", "An toàn lao động. " * 13):
+        with pypdfium2.PdfDocument(draw(tmp_path, BLOCK, make_document({"intro": words.strip()}))) as opened:
+            page = opened[0].get_textpage()
+            page.count_rects()
+            heights.append(page.get_charbox(0, loose=True))
+    assert (heights[0][3] - heights[0][1]) > 1.1 * (heights[1][3] - heights[1][1])
+    for words in ("An toàn lao động. " * 60, "Nghiêng" * 20):
+        with pytest.raises(TooLong) as refused:
+            draw(tmp_path, BLOCK, make_document({"intro": words}))
+        assert refused.value.param == "intro"
+
+
+@pytest.mark.parametrize("format", ["pdf", "png"])
+def test_missing_glyph_is_named(tmp_path: Path, format: str) -> None:
+    with pytest.raises(MissingGlyph) as refused:
+        draw(tmp_path, SLOGAN, make_document({"slogan": make_line("An toàn 漢 lao động")}), format)
+    assert refused.value.character == "漢"
+    assert "U+6F22" in refused.value.explain()[0]
+
+
+def test_same_input_gives_same_bytes(tmp_path: Path) -> None:
+    document = make_document({"slogan": make_line(STACKED)})
+    for format in ("pdf", "png"):
+        assert draw(tmp_path / "a", SLOGAN, document, format) == draw(tmp_path / "b", SLOGAN, document, format)
+    later = {**document, "piece": {**document["piece"], "timestamp": 1}}
+    assert draw(tmp_path, SLOGAN, document) != draw(tmp_path, SLOGAN, later)
+
+
+def test_png_is_cut_at_the_trim(tmp_path: Path) -> None:
+    png = draw(tmp_path, SLOGAN, make_document({"slogan": make_line("An toàn")}), "png")
+    with Image.open(io.BytesIO(png)) as picture:
+        assert picture.size == (850, 283)
+
+
+def test_every_warning_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(Undrawable, match="nosuchfont"):
+        draw(tmp_path, '#text(font: "nosuchfont")[An toàn]', make_document({}))
+    document = make_document({})
+    document["fonts"] = {**document["fonts"], "display": "Nosuchfont"}
+    with pytest.raises(Undrawable, match="Nosuchfont"):
+        draw(tmp_path, "", document)
+
+
+def test_links_out_of_the_theme_are_refused(tmp_path: Path) -> None:
+    theme = make_theme(tmp_path, "An toàn")
+    Typesetter(theme, FONTS)
+    (theme / "photo.png").symlink_to(THEME / "tokens.yml")
+    with pytest.raises(Undrawable, match=r"photo\.png"):
+        Typesetter(theme, FONTS)
+
+
+def test_qr_code_is_drawn_module_for_module(tmp_path: Path) -> None:
+    rows = make_qr("https://loa.example/x")
+    assert len(rows) >= 21 and all(len(row) == len(rows) for row in rows)
+    pdf = draw(tmp_path, "#place(top + left, qr-code(mm(60)))", make_document({}))
+    with pypdfium2.PdfDocument(pdf) as opened:
+        picture = opened[0].render(scale=4).to_pil().convert("L")
+    module = 60 / 25.4 * 72 * 4 / (len(rows) + 8)
+    centres = [int((place + 4.5) * module) for place in range(len(rows))]
+    read = ["".join("1" if picture.getpixel((x, y)) < 128 else "0" for x in centres) for y in centres]
+    assert read == rows
+    assert picture.getpixel((int(2 * module), int(2 * module))) > 250, "the quiet zone is paper"
+
+
+def test_qr_code_below_two_centimetres_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Undrawable, match=r"LOA-QR"):
+        draw(tmp_path, "#place(top + left, qr-code(mm(20)))", make_document({}))
+    assert make_qr("") == []
+
+
+def test_press_sheet_has_room_for_marks_and_preview_has_none(tmp_path: Path) -> None:
+    for purpose, wide in (("preview", 300), ("print", 300 + 2 * 3 + 24)):
+        pdf = draw(tmp_path, "An toàn", make_document({}, purpose), "pdf")
+        with pypdfium2.PdfDocument(pdf) as opened:
+            assert opened[0].get_width() * 25.4 / 72 == pytest.approx(wide, abs=0.01)
+
+
+def test_unknown_message_is_passed_on() -> None:
+    assert "odd" in str(read_error("odd thing", "error: odd thing"))
+    assert HEAD.startswith("\n#import")
