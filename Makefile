@@ -20,7 +20,7 @@ test: $(VENV)/ready-dev
 	$(BIN)/pytest
 
 bench: $(VENV)/ready-dev
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Cần Python 3.11 trở lên."; exit 1)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass, field
 from functools import lru_cache
+from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
 
@@ -30,8 +31,9 @@ from generator.worklist import Piece
 #: One piece takes ~20–300 ms; a minute means that it hangs.
 TIMEOUT_S = 60
 WORKERS = 2
-#: Below this number, starting processes costs more than they save.
-FEW = 3
+#: Up to this number, starting processes (about 0.6 s; spawned, because Typst's threads do not survive a fork) costs more
+#: than it saves.
+FEW = 6
 SCREEN_PPI = 96
 
 
@@ -96,7 +98,7 @@ class Workshop:
             yield from (draw_piece(self.root, self.packages, piece) for piece in pieces)
             return
         if self._pool is None:
-            self._pool = ProcessPool(max_workers=WORKERS)
+            self._pool = ProcessPool(max_workers=WORKERS, context=get_context("spawn"))
         futures = [
             self._pool.schedule(draw_piece, args=[self.root, self.packages, piece], timeout=TIMEOUT_S)
             for piece in pieces

@@ -1,0 +1,1 @@
+"""The renderers: a piece or a page → bytes. None knows another; one door per library."""

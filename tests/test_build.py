@@ -1,0 +1,166 @@
+"""The whole way, on the demo project: built by the command, built by plain MkDocs, repeated byte for byte."""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pikepdf
+import pytest
+import time_machine
+
+from generator.cli import main
+
+ROOT = Path(__file__).parent.parent
+DAY = "20/4/2025"
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo project with the real theme and site settings."""
+    folder = tmp_path_factory.mktemp("du-an")
+    shutil.copytree(ROOT / "tests" / "demo_project", folder, dirs_exist_ok=True)
+    for name in ("theme", "content"):
+        shutil.copytree(
+            ROOT / name, folder / name, dirs_exist_ok=True, ignore=shutil.ignore_patterns("reference", "gallery")
+        )
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def project(origin: Path) -> Path:
+    """The same, built once."""
+    assert main(["--project", str(origin), "build", "--date", DAY]) == 0
+    return origin
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_manifest_tells_every_file_outside_the_site(project: Path) -> None:
+    build = project / "build"
+    rows = json.loads((build / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert rows
+    keys = ["path", "campaign", "channel", "kind", "preset", "purpose", "format", "sha256", "bytes"]
+    assert all(list(row) == keys for row in rows)
+    found = {name: digest for name, digest in hashes(build).items() if not name.startswith("site/")}
+    found.pop("manifest.json")
+    assert {row["path"]: row["sha256"] for row in rows} == found
+    assert all((build / row["path"]).stat().st_size == row["bytes"] for row in rows)
+
+
+def test_builds_repeat_byte_for_byte_on_different_days(project: Path, tmp_path: Path) -> None:
+    first = hashes(project / "build")
+    other = tmp_path / "ban-sao"
+    shutil.copytree(project, other, ignore=shutil.ignore_patterns("build", ".cache"))
+    later = datetime(2031, 2, 3, 4, 5, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+    with time_machine.travel(later, tick=True):
+        assert main(["--project", str(other), "build", "--date", DAY]) == 0
+    second = hashes(other / "build")
+    assert len(first) > 50
+    assert {name for name in first.keys() | second.keys() if first.get(name) != second.get(name)} == set()
+
+
+def test_a_partial_build_changes_only_what_was_asked(project: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "ban-sao"
+    shutil.copytree(project, copy)
+    before = hashes(copy / "build")
+    campaign = next((copy / "campaigns").glob("*/campaign.yml"))
+    text = campaign.read_text(encoding="utf-8")
+    campaign.write_text(text.replace("short_name: ", "short_name: Mới "), encoding="utf-8")
+    assert main(["--project", str(copy), "build", "--only", "ap-phich", "--purpose", "print"]) == 0
+    after = hashes(copy / "build")
+    changed = {name for name in after.keys() | before.keys() if after.get(name) != before.get(name)}
+    assert changed - {"manifest.json"}
+    assert all("/ap-phich-" in name and "-in" in name for name in changed - {"manifest.json"})
+    rows = json.loads((copy / "build" / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert {row["path"] for row in rows} == {n for n in after if not n.startswith("site/")} - {"manifest.json"}
+
+
+def test_a_mistake_leaves_the_last_build_as_it_was(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "ban-sao"
+    shutil.copytree(project, copy)
+    before = hashes(copy / "build")
+    campaign = next((copy / "campaigns").glob("*/campaign.yml"))
+    campaign.write_text(campaign.read_text(encoding="utf-8").replace("short_name:", "shortname:"), encoding="utf-8")
+    assert main(["--project", str(copy), "build"]) == 1
+    said = capsys.readouterr().err
+    assert "“shortname”" in said and "short_name" in said and "Traceback" not in said
+    assert hashes(copy / "build") == before
+
+
+def test_an_unannounced_subject_gives_pages_but_refuses_pieces(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = tmp_path / "ban-sao"
+    shutil.copytree(project, copy, ignore=shutil.ignore_patterns("build"))
+    campaign = next((copy / "campaigns").glob("*/campaign.yml"))
+    lines = campaign.read_text(encoding="utf-8").split("\n")
+    start = lines.index("subject:")
+    end = next(i for i in range(start + 1, len(lines)) if lines[i] and not lines[i].startswith(" "))
+    campaign.write_text("\n".join([*lines[:start], 'subject: {text: ""}', *lines[end:]]), encoding="utf-8")
+    name = campaign.parent.name
+    assert main(["--project", str(copy), "build", "--campaign", name, "--purpose", "print"]) == 1
+    assert "chưa có chủ đề" in capsys.readouterr().err
+    assert main(["--project", str(copy), "build", "--date", DAY]) == 0
+    page = (copy / "build" / "site" / "chien-dich" / name / "index.html").read_text(encoding="utf-8")
+    assert "chưa công bố" in page.lower()
+    assert json.loads((copy / "build" / "manifest.json").read_text(encoding="utf-8"))["files"] == []
+
+
+def test_hostile_letters_come_out_letter_for_letter(origin: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "ban-sao"
+    shutil.copytree(origin, copy, ignore=shutil.ignore_patterns("build"))
+    campaign = next((copy / "campaigns").glob("*/campaign.yml"))
+    hostile = r"""a " # $x$ *b* _c_ @d \e <script>alert(1)</script> `f` [g](h) {{ i }} | & %j"""
+    text = campaign.read_text(encoding="utf-8")
+    slogan = next(line for line in text.split("\n") if line.strip().startswith("text: ") and "goi-y" not in line)
+    quoted = slogan.split("text: ")[0] + "text: '" + hostile.replace("'", "''") + "'"
+    campaign.write_text(text.replace(slogan, quoted, 1), encoding="utf-8")
+    assert main(["--project", str(copy), "build", "--date", DAY]) == 0
+    pages = [p.read_text(encoding="utf-8") for p in (copy / "build" / "site").rglob("*.html")]
+    assert not any("<script>alert(1)" in page for page in pages)
+    shown = "".join(pages)
+    assert (
+        "&lt;script&gt;alert(1)" in shown
+        or "&#60;script&#62;alert(1)" in shown
+        or "&#60;script&#62;alert&#40;1&#41;" in shown
+    )
+
+
+def test_plain_mkdocs_builds_the_same_pages(project: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "ban-sao"
+    shutil.copytree(project, copy, ignore=shutil.ignore_patterns("build"))
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")],
+        cwd=copy, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    pages = {name for name in hashes(tmp_path / "site") if name.endswith(".html")}
+    assert pages and pages == {name for name in hashes(project / "build" / "site") if name.endswith(".html")}
+
+
+def test_print_files_are_press_ready_and_previews_are_tagged(project: Path) -> None:
+    build = project / "build"
+    rows = json.loads((build / "manifest.json").read_text(encoding="utf-8"))["files"]
+    prints = [row for row in rows if row["purpose"] == "print"]
+    previews = [row for row in rows if row["purpose"] == "preview" and row["format"] == "pdf"]
+    assert prints and previews
+    for row in prints:
+        with pikepdf.open(build / row["path"]) as pdf:
+            assert pdf.Root.OutputIntents[0].S == "/GTS_PDFX" and "/BleedBox" in pdf.pages[0]
+    for row in previews:
+        with pikepdf.open(build / row["path"]) as pdf:
+            assert bool(pdf.Root.MarkInfo.Marked) and str(pdf.Root.Lang).lower().startswith("vi")

@@ -1,0 +1,65 @@
+"""The command: words and exit codes."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+
+DEMO = Path(__file__).parent / "demo_project"
+ROOT = Path(__file__).parent.parent
+
+
+def run(*words: str) -> int:
+    try:
+        return main(list(words))
+    except SystemExit as stop:
+        return int(stop.code or 0)
+
+
+@pytest.mark.parametrize(
+    "words", [["bay"], ["build", "--date", "31/02/2025"], ["build", "--purpose", "xem"], [], ["new", "a"]]
+)
+def test_a_wrong_command_line_is_2_and_says_so_in_vietnamese(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*words) == 2
+    assert "Lệnh chưa đúng" in capsys.readouterr().err
+
+
+def test_help_is_vietnamese(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--help") == 0
+    said = capsys.readouterr().out
+    assert all(command in said for command in ("check", "build", "list", "serve", "new", "schema"))
+    assert "làm trang web và ấn phẩm" in said
+
+
+def test_another_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--project", str(tmp_path), "check") == 1
+    assert "không phải thư mục dự án" in capsys.readouterr().err
+
+
+def test_list_makes_nothing_and_names_every_file(capsys: pytest.CaptureFixture[str]) -> None:
+    before = (ROOT / "build").exists()
+    assert run("--project", str(ROOT), "list", "--only", "ap-phich", "--purpose", "print") == 0
+    lines = [line for line in capsys.readouterr().out.split("\n") if "\t" in line]
+    assert lines and all("/ap-phich-" in line for line in lines)
+    assert (ROOT / "build").exists() == before
+
+
+@pytest.mark.parametrize(
+    ("option", "word", "near"), [("--only", "ap-phic", "ap-phich"), ("--campaign", "chi-thi-13", "chi-thi-31")]
+)
+def test_unknown_kind_or_campaign_gets_the_nearest_right_one(
+    option: str, word: str, near: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("--project", str(ROOT), "list", option, word) == 1
+    said = capsys.readouterr().err
+    assert f"“{word}”" in said and f"Có phải ý bạn là “{near}”?" in said
+
+
+def test_check_reports_coverage_of_every_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--project", str(ROOT), "check") == 0
+    said = capsys.readouterr().out
+    assert all(f"Kế hoạch {plan} · MỌI CHIẾN DỊCH" in said for plan in ("000", "001", "002", "003", "004"))
+    assert "chưa có: III.4 Pa nô" in said and "0 lỗi" in said

@@ -1,0 +1,104 @@
+"""Every kind: every example × preset is drawn in every purpose, passes preflight, and looks like its reference.
+
+`pytest tests/test_theme.py --update-references` remakes the reference pictures: look at them before committing.
+"""
+
+import io
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
+from generator.project import Project, read_project
+from generator.workshop import Made, Workshop
+from generator.worklist import make_examples
+
+ROOT = Path(__file__).parent.parent
+LONGEST_PX = 240
+LARGEST_BYTES = 20 * 1024
+TOLERANCE = 1
+COLOURS = 48
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    project, problems = read_project(ROOT)
+    assert project is not None and not [p for p in problems if not p.is_warning]
+    return project
+
+
+@pytest.fixture(scope="module")
+def made(project: Project, tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
+    with Workshop(ROOT, project.theme.fonts.packages) as workshop:
+        workshop.cache.folder = tmp_path_factory.mktemp("cache")
+        made, wrong = workshop.make(make_examples(project))
+    assert not wrong, "\n".join(map(str, wrong))
+    return made
+
+
+def picture(one: Made) -> Image.Image:
+    """Return all pages of a piece in one small picture with few colours."""
+    if one.piece.format == "png":
+        pages = [Image.open(io.BytesIO(one.body)).convert("RGB")]
+    else:
+        document = pypdfium2.PdfDocument(one.body)
+        pages = [page.render(scale=LONGEST_PX / max(page.get_size())).to_pil().convert("RGB") for page in document]
+        document.close()
+    for page in pages:
+        page.thumbnail((LONGEST_PX, LONGEST_PX))
+    sheet = Image.new("RGB", (max(p.width for p in pages), sum(p.height for p in pages)), "white")
+    top = 0
+    for page in pages:
+        sheet.paste(page, (0, top))
+        top += page.height
+    return sheet.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB")
+
+
+def reference_of(one: Made) -> Path:
+    return ROOT / "theme" / "materials" / one.piece.kind / "reference" / f"{one.piece.name}.png"
+
+
+def previews(made: list[Made]) -> list[Made]:
+    return [one for one in made if one.piece.purpose == "preview" and one.piece.format != "txt"]
+
+
+def test_every_kind_has_examples_and_the_longest_text(project: Project) -> None:
+    assert len(project.theme.materials) >= 6
+    for kind, material in project.theme.materials.items():
+        assert material.examples, kind
+
+
+def test_every_example_is_drawn_in_every_size_and_purpose(project: Project, made: list[Made]) -> None:
+    wanted = sum(
+        len(m.examples) * len(m.presets) * sum(len(f) for f in m.formats.values())
+        for m in project.theme.materials.values()
+    )
+    assert wanted and len(made) == wanted
+
+
+def test_examples_look_like_their_references(made: list[Made], pytestconfig: pytest.Config) -> None:
+    shown = previews(made)
+    assert shown
+    wrong = []
+    for one in shown:
+        path, fresh = reference_of(one), picture(one)
+        if pytestconfig.getoption("--update-references"):
+            path.parent.mkdir(exist_ok=True)
+            fresh.quantize(COLOURS, dither=Image.Dither.NONE).save(path, "PNG", optimize=True)
+            continue
+        if not path.exists():
+            wrong.append(f"{path.name}: no reference; run with --update-references")
+            continue
+        kept = Image.open(path).convert("RGB")
+        if kept.size != fresh.size:
+            wrong.append(f"{path.name}: size {fresh.size}, reference {kept.size}")
+        elif max(high for _, high in ImageChops.difference(kept, fresh).getextrema()) > TOLERANCE:
+            wrong.append(f"{path.name}: looks different")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_no_reference_without_a_test_and_none_too_large(made: list[Made]) -> None:
+    files = set((ROOT / "theme" / "materials").glob("*/reference/*.png"))
+    assert files == {reference_of(one) for one in previews(made)}
+    assert max(path.stat().st_size for path in files) <= LARGEST_BYTES
