@@ -1,0 +1,192 @@
+"""Read the project's own drawings: theme/art/art.yml and one strict SVG per drawing (parts in theme/art/kit/).
+
+Comes in: the folder theme/art. Goes out: `Art` by id, whose `drawing` is plain data (flat shapes whose colours are
+palette jobs) that theme/shared/art.typ draws as native curves. Called by `build` and by the tests.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as Xml
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.errors import Place, Problem, UserError
+from generator.render.vector import IDENTITY, Matrix, join, make_path, move, read_transform
+from generator.source import read_yaml
+
+MOST_BYTES = 200_000
+DEEPEST_PART = 4
+SHAPES = ("path", "rect", "circle", "ellipse", "polygon")
+KEYS = {"alt", "trades", "hazards"}
+
+
+@dataclass(frozen=True)
+class Art:
+    """One drawing: what it shows (`alt`, Vietnamese), the trades and hazards it is about, the shapes as data."""
+
+    id: str
+    alt: str
+    trades: tuple[str, ...]
+    hazards: tuple[str, ...]
+    drawing: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Pen:
+    """What a shape inherits from its groups."""
+
+    matrix: Matrix = IDENTITY
+    fill: str = ""
+    stroke: str = ""
+    thick: float = 0.0
+    swaps: tuple[tuple[str, str], ...] = ()
+
+
+def read_art(folder: Path) -> dict[str, Art]:
+    """Return every drawing that `folder`/art.yml names, by id.
+
+    Raises UserError with a Problem for each drawing that is missing, unnamed or outside the SVG subset.
+    """
+    register = _read_register(folder)
+    drawn: dict[str, Art] = {}
+    problems: list[Problem] = []
+    for name, entry in sorted(register.items()):
+        try:
+            drawn[name] = _read_one(folder, name, entry)
+        except (ValueError, OSError, Xml.ParseError) as mistake:
+            problems.append(Problem(Place(f"theme/art/{name}.svg"), f"không đọc được hình này ({mistake})", REMEDY))
+    for orphan in sorted({path.stem for path in folder.glob("*.svg")} - set(register)):
+        problems.append(Problem(Place(f"theme/art/{orphan}.svg"), f"hình “{orphan}” chưa được mô tả", REMEDY_ALT))
+    if problems:
+        raise UserError(problems)
+    return drawn
+
+
+REMEDY = (
+    'hình chỉ gồm path, rect, circle, ellipse, polygon, g, use; màu ghi fill="slot:<việc>" (xem theme/art/README.md)'
+)
+REMEDY_ALT = "thêm một mục trong theme/art/art.yml: alt (mô tả bằng lời), trades, hazards"
+
+
+def read_drawing(folder: Path, name: str) -> dict[str, Any]:
+    """Return the drawing of `folder`/`name`.svg: width, height (units), keep and shapes; raises ValueError.
+
+    `keep` (data-keep) is the share of the height, from the top, that no layout may crop away.
+    """
+    root = _parse(folder / f"{name}.svg")
+    left, top, width, height = (float(number) for number in root.get("viewBox", "").replace(",", " ").split())
+    pen = _Pen(matrix=(1.0, 0.0, 0.0, 1.0, -left, -top))
+    shapes = list(_walk(folder, root, pen, 0))
+    if not shapes:
+        raise ValueError("empty")
+    keep = float(root.get("data-keep", "1"))
+    if not 0 < keep <= 1:
+        raise ValueError(f"data-keep {keep}")
+    return {"width": width, "height": height, "keep": keep, "shapes": shapes}
+
+
+def _read_register(folder: Path) -> Mapping[str, Any]:
+    data = read_yaml(folder / "art.yml", "theme/art/art.yml").data
+    register = data.get("art", {}) if isinstance(data, dict) else {}
+    return register if isinstance(register, dict) else {}
+
+
+def _read_one(folder: Path, name: str, entry: Any) -> Art:
+    if not isinstance(entry, dict) or not entry.get("alt"):
+        raise ValueError("no alt")
+    if set(entry) - KEYS:
+        raise ValueError(f"unknown keys {sorted(set(entry) - KEYS)}")
+    trades, hazards = (tuple(entry.get(key) or ()) for key in ("trades", "hazards"))
+    said = {"alt": entry["alt"], "trades": list(trades), "hazards": list(hazards)}
+    return Art(name, entry["alt"], trades, hazards, {**read_drawing(folder, name), **said})
+
+
+def choose_art(art: Mapping[str, Art], named: Iterable[str], hazards: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """Return the drawings one piece needs, by id: those `named`, and those that show one of the `hazards`."""
+    wanted = set(named)
+    for hazard in hazards:
+        wanted |= {name for name in sorted(art) if hazard in art[name].hazards}
+    return {name: art[name].drawing for name in sorted(wanted)}
+
+
+def _parse(path: Path) -> Xml.Element:
+    written = path.read_bytes()
+    if len(written) > MOST_BYTES or b"<!" in written.replace(b"<!--", b""):
+        raise ValueError("too big, or holds a DOCTYPE")
+    root = Xml.fromstring(written)
+    if _name(root) != "svg":
+        raise ValueError("not an SVG")
+    return root
+
+
+def _name(element: Xml.Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _walk(folder: Path, parent: Xml.Element, pen: _Pen, depth: int) -> Iterator[dict[str, Any]]:
+    """Yield the shapes under `parent` in painting order, all in the coordinates of the drawing."""
+    for element in parent:
+        name = _name(element)
+        if name in ("title", "desc"):
+            continue
+        inner = _inherit(pen, element)
+        if name == "g":
+            yield from _walk(folder, element, inner, depth)
+        elif name == "use":
+            yield from _walk(folder, _read_part(folder, element, depth), inner, depth + 1)
+        elif name in SHAPES:
+            yield _make_shape(name, element, inner)
+        else:
+            raise ValueError(f"<{name}>")
+
+
+def _read_part(folder: Path, element: Xml.Element, depth: int) -> Xml.Element:
+    href = element.get("href", "")
+    if depth >= DEEPEST_PART or not href.startswith("kit/") or not href[4:].replace("-", "").isalnum():
+        raise ValueError(f"use href={href!r}")
+    return _parse(folder / f"{href}.svg")
+
+
+def _inherit(pen: _Pen, element: Xml.Element) -> _Pen:
+    for banned in ("style", "class", "opacity", "filter", "clip-path", "mask"):
+        if banned in element.attrib:
+            raise ValueError(f"attribute {banned}")
+    swaps = dict(pen.swaps)
+    inner = {}
+    for pair in element.get("slots", "").split():
+        slot, _, job = pair.partition("=")
+        inner[slot] = swaps.get(job, job)
+    return _Pen(
+        matrix=join(pen.matrix, read_transform(element.get("transform", ""))),
+        fill=_read_slot(element.get("fill"), pen.fill, pen.swaps),
+        stroke=_read_slot(element.get("stroke"), pen.stroke, pen.swaps),
+        thick=float(element.get("stroke-width", pen.thick)),
+        swaps=tuple((swaps | inner).items()),
+    )
+
+
+def _read_slot(written: str | None, inherited: str, swaps: tuple[tuple[str, str], ...]) -> str:
+    if written is None:
+        return inherited
+    if written == "none":
+        return ""
+    if not written.startswith("slot:"):
+        raise ValueError(f"colour {written!r}")
+    job = written.removeprefix("slot:")
+    return dict(swaps).get(job, job)
+
+
+def _make_shape(name: str, element: Xml.Element, pen: _Pen) -> dict[str, Any]:
+    if not pen.fill and not pen.stroke:
+        raise ValueError(f"<{name}> has no colour")
+    a, b, c, d, _, _ = pen.matrix
+    size = abs(a * d - b * c) ** 0.5
+    return {
+        "fill": pen.fill,
+        "stroke": pen.stroke,
+        "thick": round(pen.thick * size, 2) if pen.stroke else 0,
+        "rule": "even-odd" if element.get("fill-rule") == "evenodd" else "non-zero",
+        "path": move(make_path(name, element.attrib), pen.matrix),
+    }
