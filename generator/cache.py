@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 FOLDER = Path(".cache/loa")
@@ -41,9 +42,9 @@ class Cache:
         try:
             head, _, payload = (self.folder / key).read_bytes().partition(b"\n")
             sizes, checksum = json.loads(head)
-        except (OSError, ValueError):
-            return None
-        if hashlib.sha256(payload).hexdigest() != checksum or sum(sizes) != len(payload):
+            if _sum_up(sizes, payload) != checksum or sum(sizes) != len(payload):
+                return None
+        except (OSError, ValueError, TypeError):
             return None
         ends = [sum(sizes[: index + 1]) for index in range(len(sizes))]
         return tuple(payload[end - size : end] for size, end in zip(sizes, ends, strict=True))
@@ -51,11 +52,16 @@ class Cache:
     def put(self, key: str, blobs: Sequence[bytes]) -> None:
         """Keep the blobs under `key`; a full disk costs the cache entry, never a truncated one."""
         payload = b"".join(blobs)
-        head = json.dumps([[len(blob) for blob in blobs], hashlib.sha256(payload).hexdigest()]).encode("ascii")
-        self.folder.mkdir(parents=True, exist_ok=True)
+        sizes = [len(blob) for blob in blobs]
+        head = json.dumps([sizes, _sum_up(sizes, payload)]).encode("ascii")
         draft = self.folder / f"{key}.{os.getpid()}.tmp"
-        draft.write_bytes(head + b"\n" + payload)
-        os.replace(draft, self.folder / key)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(head + b"\n" + payload)
+            os.replace(draft, self.folder / key)
+        except OSError:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
     def keep_only(self, keys: Iterable[str]) -> None:
         """Drop every entry that no piece of this project needs any more."""
@@ -63,3 +69,7 @@ class Cache:
         for path in self.folder.glob("[0-9a-f]*"):
             if path.is_file() and path.name not in wanted:
                 path.unlink(missing_ok=True)
+
+
+def _sum_up(sizes: Sequence[int], payload: bytes) -> str:
+    return hashlib.sha256(json.dumps(sizes).encode("ascii") + payload).hexdigest()

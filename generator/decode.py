@@ -6,6 +6,7 @@ Comes in: a path inside the project. Goes out: text. Called by `source`.
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from pathlib import Path, PureWindowsPath
 
@@ -13,10 +14,22 @@ from generator.errors import Place, Problem, UserError
 
 #: Larger files are refused before reading (reliability rule: 1 MiB).
 MAX_BYTES = 1 << 20
-#: Letters that TCVN3 text shows when it is opened as Latin-1 or pasted; Vietnamese and our own typography never use them.
-TCVN3_LETTERS = frozenset("µ¸¶¹®¬¨ª¼½¾ÆÇËÎÏÑÖØÜßäåæçëîïñöøûþÿ")
+#: Longest file name in bytes, and longest path in letters, that every system takes.
+MAX_NAME, MAX_PATH = 240, 1000
+#: Letters that TCVN3 text shows when it is pasted as Unicode; Vietnamese and our own typography never use them.
+TCVN3_LETTERS = frozenset("µ¸¶¹®¬¨ª«©¼½¾ÆÇËÎÏÑÖØÜßäåæçëîïñöøûþÿ")
+#: A line that holds one of these is real Unicode Vietnamese.
+UNICODE_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+#: So many TCVN3 letters in lines without Unicode Vietnamese mean an old font; fewer may be a foreign name or “µm”.
+TCVN3_ENOUGH = 3
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+#: First bytes of Word files: .docx (a zip) and .doc.
+WORD_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+#: What copying from Word, Zalo or a web page brings along unseen: fixed spaces become spaces, zero-width marks go.
+UNSEEN = {0xA0: " ", 0x202F: " ", 0x200B: None, 0x2060: None, 0xFEFF: None, 0xAD: None}
 SAVE_AS_UTF8 = "Mở tệp bằng Notepad, chọn Tệp → Lưu dưới dạng, ô Mã hóa chọn UTF-8 rồi lưu lại."
+WRITE_PLAIN = "Chép nội dung sang Notepad rồi lưu đè lên tệp này, ô Mã hóa chọn UTF-8."
+TYPE_AGAIN = "Xóa cả dòng rồi gõ lại bằng tay, không dán."
 RETYPE = "Chuyển văn bản sang Unicode (bằng UniKey: Công cụ → Chuyển mã, TCVN3 hoặc VNI → Unicode) rồi lưu dạng UTF-8."
 
 
@@ -29,13 +42,29 @@ def safe_path(root: Path, written: str, place: Place) -> Path:
     parts = reference.replace("\\", "/").split("/")
     looks_foreign = PureWindowsPath(reference).drive or reference.startswith(("/", "\\")) or "\0" in reference
     if looks_foreign or ".." in parts:
-        raise UserError([Problem(place, f"đường dẫn “{written}” ra ngoài thư mục dự án",
-                                 "Chép tệp vào thư mục của chiến dịch rồi ghi tên tệp, ví dụ photos/anh-1.jpg.")])  # fmt: skip
+        raise UserError(
+            [
+                Problem(
+                    place,
+                    f"“{written}” không nằm trong thư mục dự án",
+                    "Chép tệp vào thư mục của chiến dịch rồi ghi tên tệp, ví dụ photos/anh-1.jpg.",
+                )
+            ]
+        )
     path = root.joinpath(*parts)
-    refuse_links(root, path, place)
-    if not path.is_file():
-        raise UserError([Problem(place, f"không tìm thấy tệp “{written}”",
-                                 f"Đặt tệp vào thư mục {root.name}/ hoặc sửa lại tên cho khớp (cả đuôi .jpg, .png).")])  # fmt: skip
+    is_too_long = len(reference) > MAX_PATH or any(len(part.encode()) > MAX_NAME for part in parts)
+    if not is_too_long:
+        refuse_links(root, path, place)
+    if is_too_long or not path.is_file():
+        raise UserError(
+            [
+                Problem(
+                    place,
+                    f"không tìm thấy tệp “{written}”",
+                    f"Đặt tệp vào thư mục {root.name}/ hoặc sửa lại tên cho khớp, cả phần đuôi.",
+                )
+            ]
+        )
     return path
 
 
@@ -44,8 +73,15 @@ def refuse_links(root: Path, path: Path, place: Place) -> None:
     step = path
     while step != root and root in step.parents:
         if step.is_symlink():
-            raise UserError([Problem(place, f"“{step.name}” là liên kết (symlink), không phải tệp thật",
-                                     "Xóa liên kết và chép tệp thật vào chỗ đó.")])  # fmt: skip
+            raise UserError(
+                [
+                    Problem(
+                        place,
+                        f"“{step.name}” là lối tắt (liên kết) đến chỗ khác, không phải tệp thật",
+                        "Xóa lối tắt rồi chép tệp thật vào chỗ đó.",
+                    )
+                ]
+            )
         step = step.parent
 
 
@@ -58,26 +94,42 @@ def read_text(path: Path, place: Place) -> str:
 
 def decode(raw: bytes, place: Place) -> str:
     """Return NFC text from bytes; raises UserError naming UTF-16, TCVN3/VNI, other encodings, NUL and control bytes."""
-    if raw.startswith(UTF16_MARKS):
-        raise UserError([Problem(place, "tệp được lưu bằng mã UTF-16", SAVE_AS_UTF8)])
+    if raw.startswith(WORD_MARKS):
+        raise UserError([Problem(place, "đây là tệp Word, không phải tệp chữ thường", WRITE_PLAIN)])
+    if raw.startswith(UTF16_MARKS) or b"\0" in raw:
+        raise UserError([Problem(place, "tệp được lưu bằng mã UTF-16, không phải UTF-8", SAVE_AS_UTF8)])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise UserError([Problem(Place(place.path, line),
-                                 "tệp không phải Unicode UTF-8 (có thể là bảng mã cũ TCVN3, VNI hoặc Windows-1258)",
-                                 RETYPE)]) from None  # fmt: skip
+        raise UserError(
+            [
+                Problem(
+                    Place(place.path, line),
+                    "tệp không phải Unicode UTF-8 (có thể là bảng mã cũ TCVN3, VNI hoặc Windows-1258)",
+                    RETYPE,
+                )
+            ]
+        ) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     _refuse_odd_letters(text, place)
-    return unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text.translate(UNSEEN))
+
+
+def is_odd(letter: str) -> bool:
+    """Tell whether a letter is a control character or a line separator that no one types."""
+    return letter not in "\t\n" and unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp")
 
 
 def _refuse_odd_letters(text: str, place: Place) -> None:
+    old_lines: list[int] = []
     for number, line in enumerate(text.split("\n"), 1):
-        odd = next((c for c in line if unicodedata.category(c) in ("Cc", "Cs") and c != "\t"), None)
-        if odd is not None:
-            raise UserError([Problem(Place(place.path, number), f"có ký tự điều khiển lạ (mã {ord(odd):#04x})",
-                                     "Xóa chỗ đó và gõ lại bằng tay.")])  # fmt: skip
-        if sum(c in TCVN3_LETTERS for c in line) >= 3:
-            raise UserError([Problem(Place(place.path, number), "chữ ở dòng này có vẻ là mã cũ TCVN3 (phông .VnTime)",
-                                     RETYPE)])  # fmt: skip
+        column = next((index for index, letter in enumerate(line, 1) if is_odd(letter)), 0)
+        if column:
+            place = Place(place.path, number, column)
+            raise UserError([Problem(place, "có một ký tự ẩn, không phải chữ, ở chỗ này", TYPE_AGAIN)])
+        if not UNICODE_VIETNAMESE.search(unicodedata.normalize("NFC", line)):
+            old_lines += [number] * sum(letter in TCVN3_LETTERS for letter in line)
+    if len(old_lines) >= TCVN3_ENOUGH:
+        place = Place(place.path, old_lines[0])
+        raise UserError([Problem(place, "chữ ở dòng này là mã cũ (phông .VnTime hoặc VNI)", RETYPE)])

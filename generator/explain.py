@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import types
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -20,32 +21,55 @@ Model = TypeVar("Model", bound=BaseModel)
 
 #: pydantic type code → (what is wrong, what to do); fields: key, found, and what pydantic puts into ctx.
 WORDING: dict[str, tuple[str, str]] = {
-    "missing": ("thiếu khóa “{key}”", "Thêm dòng “{key}: …”{says}."),
-    "extra_forbidden": ("không có khóa nào tên “{key}” ở chỗ này", "{nearest}"),
+    "missing": ("thiếu dòng “{key}”", "Thêm dòng “{key}: …”{says}."),
+    "empty": ("dòng “{key}” còn để trống", "Điền nội dung sau dấu hai chấm{says}."),
+    "extra_forbidden": ("không có dòng nào tên “{key}” ở chỗ này", "{nearest}"),
     "string_type": ("“{key}” phải là chữ, nhưng ở đây là {shape}", "Viết một dòng chữ sau dấu hai chấm."),
     "string_too_short": ("“{key}” không được để trống", "Điền nội dung, hoặc xóa dòng này nếu không bắt buộc."),
     "string_too_long": ("“{key}” dài {length} chữ cái, nhiều nhất là {max_length}", "Rút bớt {over} chữ cái."),
-    "string_pattern_mismatch": ("“{found}” không đúng dạng của “{key}”", "{pattern_help}"),
-    "list_type": ("“{key}” phải là một danh sách, nhưng ở đây là {shape}", "Viết mỗi mục một dòng, bắt đầu bằng “- ”; hoặc [mục một, mục hai]."),
-    "dict_type": ("“{key}” phải gồm các dòng “khóa: giá trị”, nhưng ở đây là {shape}", "Viết các dòng con thụt vào hai dấu cách."),
-    "model_type": ("“{key}” phải gồm các dòng “khóa: giá trị”, nhưng ở đây là {shape}", "Viết các dòng con thụt vào hai dấu cách, ví dụ “id: …”."),
-    "literal_error": ("“{found}” không phải là giá trị của “{key}”", "{choices}"),
+    "string_pattern_mismatch": ("dòng “{key}” không nhận “{found}”", "{pattern_help}"),
+    "list_type": (
+        "“{key}” phải là một danh sách, nhưng ở đây là {shape}",
+        "Viết mỗi mục một dòng, bắt đầu bằng “- ”; hoặc [mục một, mục hai].",
+    ),
+    "dict_type": (
+        "“{key}” phải gồm các dòng “tên: nội dung”, nhưng ở đây là {shape}",
+        "Viết mỗi dòng con một hàng, thụt vào hai dấu cách.",
+    ),
+    "model_type": (
+        "“{key}” phải gồm các dòng “tên: nội dung”, nhưng ở đây là {shape}",
+        "Viết mỗi dòng con một hàng, thụt vào hai dấu cách, ví dụ “{first}: …”.",
+    ),
+    "item_type": (
+        "mỗi mục của “{key}” phải gồm các dòng “tên: nội dung”, nhưng ở đây là {shape}",
+        "Viết “- {first}: …”, các dòng sau của mục này thẳng hàng với chữ “{first}”.",
+    ),
+    "literal_error": ("dòng “{key}” không nhận “{found}”", "{choices}"),
     "int_parsing": ("“{key}” phải là số nguyên, nhưng ở đây là “{found}”", "Chỉ viết chữ số, ví dụ 3."),
     "int_type": ("“{key}” phải là số nguyên, nhưng ở đây là {shape}", "Chỉ viết chữ số, ví dụ 3."),
-    "float_parsing": ("“{key}” phải là một con số, nhưng ở đây là “{found}”", "Viết số với dấu chấm thập phân, ví dụ 0.8."),
+    "float_parsing": (
+        "“{key}” phải là một con số, nhưng ở đây là “{found}”",
+        "Viết số với dấu chấm thập phân, ví dụ 0.8.",
+    ),
     "float_type": ("“{key}” phải là một con số, nhưng ở đây là {shape}", "Viết số với dấu chấm thập phân, ví dụ 0.8."),
     "greater_than": ("“{key}” là {found}, phải lớn hơn {gt}", "Sửa con số."),
     "greater_than_equal": ("“{key}” là {found}, phải từ {ge} trở lên", "Sửa con số."),
     "less_than_equal": ("“{key}” là {found}, nhiều nhất là {le}", "Sửa con số."),
     "too_short": ("“{key}” có {actual_length} mục, cần ít nhất {min_length}", "Thêm mục."),
     "too_long": ("“{key}” có {actual_length} mục, nhiều nhất {max_length}", "Bớt mục."),
-    "loa_day_form": ("“{found}” không phải là ngày", "Viết ngày/tháng/năm, ví dụ 01/5/2025."),
-    "loa_day_impossible": ("không có ngày {found}", "Kiểm tra lại ngày, tháng và năm; viết ngày/tháng/năm, ví dụ 01/5/2025."),
-    "loa_clock": ("“{found}” không phải là giờ", "Viết giờ:phút, ví dụ 7:30 hoặc 14:00."),
+    "loa_day_form": ("“{found}” chưa viết đúng kiểu ngày/tháng/năm", "Viết ngày/tháng/năm, ví dụ 01/5/2025."),
+    "loa_day_impossible": (
+        "không có ngày {found}",
+        "Kiểm tra lại ngày, tháng và năm; viết ngày/tháng/năm, ví dụ 01/5/2025.",
+    ),
+    "loa_clock": ("“{found}” chưa viết đúng kiểu giờ:phút", "Viết giờ:phút, ví dụ 7:30 hoặc 14:00."),
     "loa_yes_no": ("“{found}” phải là “có” hoặc “không”", "Viết có hoặc không."),
-    "loa_end_before_start": ("ngày kết thúc {ends} trước ngày bắt đầu {starts}", "Sửa “starts” hoặc “ends” cho đúng thứ tự."),
+    "loa_end_before_start": (
+        "ngày kết thúc {ends} trước ngày bắt đầu {starts}",
+        "Sửa dòng “starts” hoặc dòng “ends”.",
+    ),
     "loa_ink": ("bộ mực {found} không hợp lệ", "Bốn số từ 0 đến 100 (C, M, Y, K), cộng lại không quá 300."),
-}  # fmt: skip
+}
 
 #: What a pattern means, by the field's own pattern.
 PATTERN_HELP = {
@@ -56,6 +80,8 @@ PATTERN_HELP = {
     r"^https?://[^\s/]+\.[^\s]+$": "Viết địa chỉ đầy đủ, ví dụ https://vidu.gov.vn.",
     r"^#[0-9a-f]{6}$": "Viết #rrggbb bằng chữ thường, ví dụ #0b5fa5.",
 }
+#: A mistake of a whole entry is shown at one of its lines.
+AIM: dict[str, Keys] = {"loa_end_before_start": ("ends",)}
 PLAN_PLACE_HELP = "Viết như trong kế hoạch: II.4, IV.1-3 (gạch đầu dòng thứ ba), 0 (phần mở đầu), NN (nơi nhận)."
 
 
@@ -65,31 +91,49 @@ def check(model: type[Model], source: Source, keys: Keys = (), data: Any = None)
     try:
         return model.model_validate(written)
     except ValidationError as error:
-        raise UserError(_explain_one(model, source, keys, written, item) for item in error.errors()) from None
+        items = error.errors()
+        typos = {
+            (*item["loc"][:-1], _find_typo(model, item["loc"])) for item in items if item["type"] == "extra_forbidden"
+        }
+        told = [item for item in items if item["type"] != "missing" or item["loc"] not in typos]
+        raise UserError(_explain_one(model, source, keys, written, item) for item in told) from None
 
 
-def suggest(word: str, known: Iterable[str]) -> str:
+def suggest(word: str, known: Iterable[str], otherwise: str = "Kiểm tra lại cách viết.") -> str:
     """Return a Vietnamese hint: the nearest right word, and the list of all when there are fewer than ten."""
     choices = sorted(set(known))
-    near = difflib.get_close_matches(word, choices, n=1, cutoff=0.55)
-    hints = [f"Có phải ý bạn là “{near[0]}”?"] if near else []
+    near = find_nearest(word, choices)
+    hints = [f"Có phải ý bạn là “{near}”?"] if near else []
     if 0 < len(choices) < 10:
         hints.append(f"Được dùng: {', '.join(choices)}.")
-    return " ".join(hints) or "Kiểm tra lại cách viết."
+    return " ".join(hints) or otherwise
+
+
+def find_nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that looks most like `word`, marks and case aside; empty when none does."""
+    plain = {_fold(choice): choice for choice in known}
+    near = difflib.get_close_matches(_fold(word), plain, n=1, cutoff=0.6)
+    return plain[near[0]] if near else ""
+
+
+def _fold(word: str) -> str:
+    letters = unicodedata.normalize("NFKD", word.lower().replace("đ", "d").replace(" ", "-"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _explain_one(model: type[BaseModel], source: Source, keys: Keys, written: Any, item: Mapping[str, Any]) -> Problem:
     inner: Keys = tuple(part for part in item["loc"] if part != "[key]")
     loc: Keys = (*keys, *inner)
     key = next((str(part) for part in reversed(loc) if isinstance(part, str)), "")
-    code = item["type"]
-    wrong, remedy = WORDING.get(code, ("“{key}” chưa đúng", "Xem phần trợ giúp của khóa này trong sổ tay."))
-    fields = _Fields({"key": key or source.path, "found": _show(item.get("input")), **item.get("ctx", {})})
-    fields.update(_extra_words(code, model, inner, item, written))
-    wants_value = code not in ("missing", "extra_forbidden")
-    place = source.place_of(loc[:-1] if code == "missing" else loc, of_value=wants_value)
+    code, context = item["type"], item.get("ctx", {})
     if code == "missing" and loc in source.values:
-        place = source.values[loc]
+        code = "empty"
+    elif code == "model_type" and loc and isinstance(loc[-1], int):
+        code = "item_type"
+    wrong, remedy = WORDING.get(code, ("“{key}” chưa đúng", "So với một chiến dịch mẫu rồi sửa lại."))
+    fields = _Fields({"key": key or source.path, **context, "found": _show(context.get("found", item.get("input")))})
+    fields.update(_extra_words(code, model, inner, item, written))
+    place = source.place_of((*loc, *AIM.get(code, ())), of_value=code not in ("missing", "extra_forbidden"))
     return Problem(place, wrong.format_map(fields), remedy.format_map(fields))
 
 
@@ -101,9 +145,9 @@ class _Fields(dict[str, Any]):
 def _extra_words(code: str, model: type[BaseModel], loc: Keys, item: Mapping[str, Any], written: Any) -> dict[str, Any]:
     context = item.get("ctx", {})
     if code == "extra_forbidden":
-        owner = _model_at(model, loc[:-1])
-        return {"nearest": suggest(str(loc[-1]), _keys_of(owner))}
-    if code == "missing":
+        keys = _keys_of(_model_at(model, loc[:-1]))
+        return {"nearest": suggest(str(loc[-1]), keys, "Xóa dòng này, hoặc so với một chiến dịch mẫu.")}
+    if code in ("missing", "empty"):
         field = _field_at(model, loc)
         return {"says": f" ({field.description})" if field is not None and field.description else ""}
     if code == "literal_error":
@@ -111,11 +155,21 @@ def _extra_words(code: str, model: type[BaseModel], loc: Keys, item: Mapping[str
         return {"choices": suggest(str(item.get("input")), allowed)}
     if code == "string_pattern_mismatch":
         pattern = str(context.get("pattern", ""))
-        return {"pattern_help": PATTERN_HELP.get(pattern, PLAN_PLACE_HELP if "IVX" in pattern else "Xem ví dụ trong sổ tay.")}  # fmt: skip
+        return {
+            "pattern_help": PATTERN_HELP.get(
+                pattern, PLAN_PLACE_HELP if "IVX" in pattern else "So với một chiến dịch mẫu rồi sửa lại."
+            )
+        }
     if code == "string_too_long":
         length = len(str(item.get("input", "")))
         return {"length": length, "over": length - int(context.get("max_length", length))}
-    return {"shape": _shape(item.get("input"))}
+    first = next(iter(_keys_of(_model_at(model, loc))), "id")
+    return {"shape": _shape(item.get("input")), "first": first}
+
+
+def _find_typo(model: type[BaseModel], loc: Keys) -> str:
+    """Return the key that an unknown key was meant to be: that one is misspelt, not missing."""
+    return find_nearest(str(loc[-1]), _keys_of(_model_at(model, loc[:-1])))
 
 
 def _keys_of(model: type[BaseModel] | None) -> list[str]:
@@ -150,11 +204,11 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 def _shape(value: Any) -> str:
     if isinstance(value, list):
         return "một danh sách"
-    return "một nhóm khóa" if isinstance(value, dict) else f"“{_show(value)}”"
+    return "một nhóm dòng con" if isinstance(value, dict) else f"“{_show(value)}”"
 
 
 def _show(value: Any) -> str:
-    text = str(value)
+    text = " ".join(str(value).split())
     return text if len(text) <= 60 else text[:59] + "…"
 
 

@@ -14,15 +14,27 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.nodes import ScalarNode
+from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted
 
-from generator.decode import read_text
+from generator.decode import read_text, refuse_links
 from generator.errors import Place, Problem, UserError
-from generator.explain import suggest
+from generator.explain import check, suggest
+from generator.model import Campaign
 from generator.output import write_file
+from generator.source import parse_yaml
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"20\d\d")
+
+
+class _AsWritten(VersionedResolver):
+    """Takes every plain value as text, like `source`: +4 stays +4, and ~ is a character."""
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        tag = super().resolve(kind, value, implicit)
+        return self.DEFAULT_SCALAR_TAG if kind is ScalarNode else tag
 
 
 @dataclass(frozen=True)
@@ -40,20 +52,25 @@ def create_campaign(root: Path, new_id: str, origin_id: str) -> NewCampaign:
     origin, folder = campaigns / origin_id, campaigns / new_id
     year = _read_year(new_id)
     known = sorted(path.parent.name for path in campaigns.glob("*/campaign.yml"))
-    if not (origin / "campaign.yml").is_file():
+    if origin_id not in known:
         raise UserError([Problem(Place("--from"), f"không có chiến dịch “{origin_id}”", suggest(origin_id, known))])
     if folder.exists():
         raise UserError(
             [Problem(Place(f"campaigns/{new_id}"), "thư mục này đã có", "Chọn mã khác, hoặc xóa thư mục cũ.")]
         )
     name = f"campaigns/{origin_id}/campaign.yml"
-    text, changes, old_year = _renew(read_text(origin / "campaign.yml", Place(name)), new_id, year)
+    for path in origin.rglob("*"):
+        refuse_links(campaigns, path, Place(path.relative_to(root).as_posix()))
+    written = read_text(origin / "campaign.yml", Place(name))
+    check(Campaign, parse_yaml(written, name))
+    text, changes, old_year = _renew(written, new_id, year)
     draft = campaigns / f".{new_id}.tmp"
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(origin, draft, ignore=shutil.ignore_patterns("photos"))
     write_file(draft, "campaign.yml", text.encode("utf-8"))
+    to_review = tuple(_find_year(draft, f"campaigns/{new_id}", old_year))
     draft.rename(folder)
-    return NewCampaign(folder, tuple(changes), tuple(_find_year(root, folder, old_year)))
+    return NewCampaign(folder, tuple(changes), to_review)
 
 
 def _read_year(new_id: str) -> str:
@@ -73,6 +90,7 @@ def _read_year(new_id: str) -> str:
 
 def _renew(text: str, new_id: str, year: str) -> tuple[str, list[str], str]:
     yaml = YAML()
+    yaml.Resolver = _AsWritten
     yaml.preserve_quotes = True
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
@@ -127,18 +145,21 @@ def _move_events(data: Any, old_year: str, year: str) -> list[str]:
     for event in [event for event in events if event.get("starts")]:
         moved = str(event["starts"]).replace(old_year, year)
         if moved in edges:
-            event["starts"], event["title"] = moved, str(event["title"]).replace(old_year, year)
+            for key in ("title", "starts", "ends"):
+                if event.get(key):
+                    event[key] = str(event[key]).replace(old_year, year)
         else:
             events.remove(event)
             dropped += 1
     return [f"bỏ {dropped} hoạt động có ngày của năm cũ"] if dropped else []
 
 
-def _find_year(root: Path, folder: Path, old_year: str) -> list[Place]:
+def _find_year(folder: Path, shown: str, old_year: str) -> list[Place]:
+    """Return the lines of `folder` (shown to people under another name) that still speak of the old year."""
     found = []
     for path in sorted([*folder.rglob("*.md"), *folder.rglob("*.yml")]):
-        name = path.relative_to(root).as_posix()
-        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        name = f"{shown}/{path.relative_to(folder).as_posix()}"
+        for number, line in enumerate(read_text(path, Place(name)).split("\n"), 1):
             if old_year in line and f"{old_year}/" not in line:
                 found.append(Place(name, number))
     return found

@@ -71,11 +71,15 @@ def write_manifest(folder: Path, rows: Iterable[Mapping[str, Any]]) -> None:
 
 
 def read_manifest(root: Path) -> list[dict[str, Any]]:
-    """Return the rows of the last build; none when there was none."""
+    """Return the rows of the last build; none when there was none. Raises UserError when the file is damaged."""
     path = root / BUILD / MANIFEST
     if not path.is_file():
         return []
-    rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["files"]
+    try:
+        rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["files"]
+    except (ValueError, KeyError, TypeError):
+        place, remedy = Place(f"{BUILD}/{MANIFEST}"), "Chạy “loa build” không kèm điều kiện để làm lại tất cả."
+        raise UserError([Problem(place, "danh mục ấn phẩm bị hỏng", remedy)]) from None
     return rows
 
 

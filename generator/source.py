@@ -7,6 +7,7 @@ Comes in: a path. Goes out: a Source (plain dicts, lists and strings, plus where
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,13 +15,19 @@ from typing import Any
 
 import yaml
 
-from generator.decode import read_text
+from generator.decode import is_odd, read_text
 from generator.errors import Place, Problem, UserError
+from generator.syntax import find_slip
 
 #: Limits against hostile files (reliability rule; far above any real file).
 MAX_DEPTH = 20
 MAX_NODES = 50_000
+#: What libyaml counts as one line end.
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 Keys = tuple[str | int, ...]
+QUOTE_HASH = "Nếu # là một phần của chữ, đặt cả giá trị trong ngoặc kép; nếu là ghi chú, chuyển xuống dòng riêng."
+EMPTY = ("tệp trống", "Điền nội dung, hoặc xóa tệp nếu không dùng.")
+HEAD_FORM = "Dòng đầu ghi ---, tiếp theo là title: …, rồi một dòng --- nữa, sau đó mới đến bài."
 
 
 @dataclass(frozen=True)
@@ -37,10 +44,13 @@ class Source:
 
     def place_of(self, keys: Keys, of_value: bool = False) -> Place:
         """Return the place of a key path, or of the nearest parent that stands in the file."""
-        table = self.values if of_value else self.places
-        while keys and keys not in table:
+        tables = (self.values,) if of_value else (self.places, self.values)
+        while keys:
+            for table in tables:
+                if keys in table:
+                    return table[keys]
             keys = keys[:-1]
-        return table.get(keys, Place(self.path, 1))
+        return Place(self.path, 1)
 
 
 def read_yaml(path: Path, name: str) -> Source:
@@ -56,12 +66,17 @@ def read_markdown(path: Path, name: str) -> Source:
 def parse_markdown(text: str, name: str) -> Source:
     """Return the Source of Markdown text with front matter. Raises UserError."""
     match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*$\n?", text, re.DOTALL | re.MULTILINE)
+    if not text.strip():
+        raise UserError([Problem(Place(name), *EMPTY)])
     if not match:
-        raise UserError([Problem(Place(name, 1), "tệp không mở đầu bằng phần khai báo giữa hai dòng ---",
-                                 "Dòng đầu ghi ---, tiếp theo là title: …, rồi một dòng --- nữa, sau đó mới đến bài.")])  # fmt: skip
-    head = parse_yaml(match.group(1), name, first_line=2)
+        is_open = text.startswith("---")
+        wrong = "thiếu dòng --- thứ hai" if is_open else "tệp không mở đầu bằng phần khai báo giữa hai dòng ---"
+        raise UserError([Problem(Place(name, 1), wrong, HEAD_FORM)])
+    if not match[1].strip():
+        raise UserError([Problem(Place(name, 1), "phần khai báo giữa hai dòng --- còn trống", HEAD_FORM)])
+    head = parse_yaml(match[1], name, first_line=2)
     body_line = text.count("\n", 0, match.end()) + 1
-    return Source(name, head.data, head.places, head.values, text[match.end():].strip("\n"), body_line, head.warnings)  # fmt: skip
+    return Source(name, head.data, head.places, head.values, text[match.end() :].strip("\n"), body_line, head.warnings)
 
 
 def parse_yaml(text: str, name: str, first_line: int = 1) -> Source:
@@ -70,12 +85,12 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> Source:
     try:
         data = reader.read()
     except yaml.YAMLError as error:
-        raise UserError([reader.word_yaml_error(error)]) from None
+        raise UserError([*reader.problems, reader.word_yaml_error(error)]) from None
     if reader.problems:
         raise UserError(reader.problems)
     if data is None:
-        raise UserError([Problem(Place(name), "tệp trống", "Điền nội dung, hoặc xóa tệp nếu không dùng.")])
-    return Source(name, data, reader.places, reader.values, warnings=tuple(reader.find_cut_values()))
+        raise UserError([Problem(Place(name), *EMPTY)])
+    return Source(name, data, reader.places, reader.values, warnings=tuple(reader.warnings))
 
 
 class _Reader:
@@ -85,7 +100,9 @@ class _Reader:
         self.text, self.name, self.first_line = text, name, first_line
         self.places: dict[Keys, Place] = {}
         self.values: dict[Keys, Place] = {}
+        self.lines = LINE_BREAK.split(text)
         self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
         self.nodes = 0
         self.events: Iterator[Any] = iter(())
 
@@ -98,7 +115,9 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._stop(event, "tệp có hai phần ngăn cách bởi ---", "Mỗi tệp chỉ ghi một phần; bỏ dòng --- thừa.")  # fmt: skip
+                    self._stop(
+                        event, "tệp có hai phần ngăn cách bởi ---", "Mỗi tệp chỉ ghi một phần; bỏ dòng --- thừa."
+                    )
             elif isinstance(event, yaml.NodeEvent):
                 data = self._node(event, (), 0)
         return None if data == "" else data
@@ -107,7 +126,8 @@ class _Reader:
         self._guard(event, depth)
         self.values[keys] = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
-            return event.value
+            self._note_cut(event)
+            return self._clean(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return [self._node(item, (*keys, index), depth + 1) for index, item in enumerate(self._items())]
         return self._mapping(keys, depth)
@@ -124,12 +144,15 @@ class _Reader:
             self._guard(event, depth)
             place = self._place(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self._stop(event, "khóa ở đây không phải là chữ", "Viết dạng “khóa: giá trị”; giá trị có dấu { hay [ thì đặt trong ngoặc kép.")  # fmt: skip
-            key = event.value
+                self._stop(
+                    event,
+                    "tên dòng ở đây không phải là chữ",
+                    "Viết “tên: nội dung”; chữ có dấu { hay [ thì đặt trong ngoặc kép.",
+                )
+            key = self._clean(event)
             if key in result:
-                first = self.places[(*keys, key)].line
-                self.problems.append(Problem(place, f"khóa “{key}” bị ghi hai lần (lần đầu ở dòng {first})",
-                                             "Giữ lại một dòng, xóa dòng kia."))  # fmt: skip
+                wrong = f"dòng “{key}” bị ghi hai lần (lần đầu ở dòng {self.places[(*keys, key)].line})"
+                self.problems.append(Problem(place, wrong, "Giữ lại một dòng, xóa dòng kia."))
             self.places[(*keys, key)] = place
             result[key] = self._node(next(self.events), (*keys, key), depth + 1)
         return result
@@ -137,13 +160,15 @@ class _Reader:
     def _guard(self, event: Any, depth: int) -> None:
         self.nodes += 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._stop(event, "dùng neo & hoặc bí danh * của YAML", "Chép lại giá trị; nếu là chữ bắt đầu bằng & hay * thì đặt trong ngoặc kép.")  # fmt: skip
+            self._stop(event, "giá trị bắt đầu bằng & hoặc *", "Đặt cả giá trị trong ngoặc kép.")
         if getattr(event, "tag", None):
-            self._stop(event, "dùng thẻ ! của YAML", "Bỏ thẻ; nếu là chữ bắt đầu bằng ! thì đặt trong ngoặc kép.")
+            self._stop(event, "giá trị bắt đầu bằng dấu !", "Đặt cả giá trị trong ngoặc kép.")
         if depth > MAX_DEPTH:
-            self._stop(event, f"lồng nhau quá {MAX_DEPTH} tầng", "Kiểm tra các dấu thụt đầu dòng và dấu ngoặc.")
+            self._stop(
+                event, f"các dòng lồng vào nhau quá {MAX_DEPTH} bậc", "Kiểm tra dấu cách đầu dòng và các dấu ngoặc."
+            )
         if self.nodes > MAX_NODES:
-            self._stop(event, f"có hơn {MAX_NODES} giá trị", "Chia nội dung thành nhiều tệp nhỏ hơn.")
+            self._stop(event, f"tệp có hơn {MAX_NODES} giá trị", "Chia nội dung thành nhiều tệp nhỏ hơn.")
 
     def _stop(self, event: Any, wrong: str, remedy: str) -> None:
         raise UserError([*self.problems, Problem(self._place(event), wrong, remedy)])
@@ -153,39 +178,26 @@ class _Reader:
 
     def word_yaml_error(self, error: yaml.YAMLError) -> Problem:
         """Return what libyaml refused, in plain Vietnamese."""
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        row, column = (mark.line, mark.column) if mark else (0, 0)
-        lines = self.text.split("\n")
-        line = lines[min(row, len(lines) - 1)]
-        wrong, remedy = _word_syntax(str(getattr(error, "problem", error)), line)
-        return Problem(Place(self.name, row + self.first_line, column + 1), wrong, remedy)
+        context, problem = str(getattr(error, "context", "")), str(getattr(error, "problem", error))
+        marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
+        context_mark, mark = ((found.line, found.column) if found else None for found in marks)
+        slip = find_slip(context, context_mark, problem, mark, self.lines)
+        place = Place(self.name, slip.row + self.first_line, slip.column + 1)
+        return Problem(place, slip.wrong, slip.remedy)
 
-    def find_cut_values(self) -> Iterator[Problem]:
-        """Yield a warning for every plain value that ` #` cuts short."""
-        lines = self.text.split("\n")
-        for keys, place in self.values.items():
-            row = place.line - self.first_line
-            if row >= len(lines) or not keys:
-                continue
-            rest = lines[row][place.column - 1:]  # fmt: skip
-            cut = re.match(r"[^\"'|>\[{#\s][^\"']*?\s#(?P<lost>.*)", rest)
-            if cut and not re.match(r".*?:\s", rest):
-                yield Problem(place, f"phần sau dấu # bị bỏ qua: “{cut['lost'].strip()}”",
-                              "Nếu # là một phần của chữ, đặt cả giá trị trong ngoặc kép. Nếu là ghi chú, để ghi chú ở dòng riêng.",
-                              is_warning=True)  # fmt: skip
+    def _note_cut(self, event: Any) -> None:
+        """Keep a warning for a plain value that ` #` cuts short."""
+        end = event.end_mark
+        rest = "".join(self.lines[end.line : end.line + 1])[end.column :] if not event.style else ""
+        if lost := re.match(r"\s*#\s*(.*)", rest):
+            kept = f"chỉ còn “{event.value}”" if event.value else "dòng này thành trống"
+            wrong = f"chữ từ dấu # trở đi bị bỏ qua (“#{lost[1]}”), {kept}"
+            self.warnings.append(Problem(self._place(event), wrong, QUOTE_HASH, is_warning=True))
 
-
-def _word_syntax(problem: str, line: str) -> tuple[str, str]:
-    if "\t" in line[: len(line) - len(line.lstrip())] or "\\t" in problem or "tab" in problem:
-        return "dòng thụt đầu bằng phím Tab", "Thay mỗi Tab bằng hai dấu cách."
-    if "mapping values are not allowed" in problem:
-        return "giá trị có dấu hai chấm rồi dấu cách (“: ”) mà không có ngoặc kép", "Đặt cả giá trị trong ngoặc kép: khóa: \"…\"."  # fmt: skip
-    if "did not find expected" in problem or "could not find expected ':'" in problem or "expected ':'" in problem:
-        return f"dòng này không đúng khuôn: “{line.strip()[:60]}”", "Kiểm tra: mỗi dòng viết “khóa: giá trị”, thụt đầu dòng thẳng hàng với dòng cùng cấp, ngoặc mở thì phải đóng."  # fmt: skip
-    if "unexpected end of stream" in problem or "found unexpected document" in problem:
-        return "thiếu dấu ngoặc kép đóng", "Thêm dấu \" ở cuối giá trị."
-    if "cannot start any token" in problem:
-        return f"giá trị bắt đầu bằng ký tự đặc biệt: “{line.strip()[:60]}”", "Đặt cả giá trị trong ngoặc kép."
-    if "escape" in problem:
-        return "dấu \\ trong ngoặc kép không đúng cách", "Viết hai dấu \\\\, hoặc dùng ngoặc đơn '…' thay cho ngoặc kép."
-    return f"không đọc được dòng này: “{line.strip()[:60]}”", "So sánh với một chiến dịch mẫu; thường là sai thụt đầu dòng hoặc thiếu ngoặc kép."  # fmt: skip
+    def _clean(self, event: Any) -> str:
+        """Return the text of a scalar in NFC; refuse control characters that an escape such as "\\a" smuggles in."""
+        if any(map(is_odd, event.value)):
+            self._stop(
+                event, "dấu \\ trong ngoặc kép tạo ra một ký tự ẩn", "Viết hai dấu \\\\ liền nhau, hoặc bỏ dấu \\."
+            )
+        return unicodedata.normalize("NFC", event.value)

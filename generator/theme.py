@@ -5,9 +5,10 @@ Comes in: the project's folder. Goes out: one frozen Theme. Called by `project`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -19,6 +20,9 @@ from generator.source import Source, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
 Found = TypeVar("Found")
+MISSING_FILE = "Tạo tệp này, hoặc lấy lại từ bản lưu gần nhất."
+#: Words that a kind's title and alternative text may name besides its own params.
+FIXED_WORDS = ("kind", "preset", "campaign", "subject")
 
 
 @dataclass(frozen=True)
@@ -52,67 +56,96 @@ class Collector:
 
 def read_theme(root: Path) -> Theme:
     """Return the Theme of the project at `root`. Raises UserError with every mistake of every file."""
-    collector = Collector()
-    folder = root / "theme"
-
-    def one(model: type[Model], name: str) -> Model | None:
-        return collector.take(lambda: read_model(root, folder / name, model)[0])
-
-    def by_name(model: type[Model], pattern: str, by_folder: bool) -> dict[str, Model]:
-        found = {}
-        for path in sorted(folder.glob(pattern)):
-            if value := collector.take(lambda path=path: read_model(root, path, model)[0]):  # type: ignore[misc]
-                found[path.parent.name if by_folder else path.stem] = value
-        return found
-
-    tokens, fonts, phrases = one(Tokens, "tokens.yml"), one(Fonts, "fonts.yml"), one(Phrases, "phrases.yml")
-    channels = one(Channels, "channels.yml")
-    presets = [
-        preset
-        for name in sorted(folder.glob("presets/*.yml"))
-        for preset in (one(Presets, f"presets/{name.name}") or Presets(presets=[])).presets
-    ]
-    materials = by_name(Material, "materials/*/material.yml", by_folder=True)
-    faces = by_name(Face, "faces/*.yml", by_folder=False)
-    if collector.problems or tokens is None or fonts is None or phrases is None or channels is None:
-        raise UserError(collector.problems)
-    theme = Theme(
-        folder,
-        {p.id: p for p in presets},
-        {c.id: c for c in channels.channels},
-        materials,
-        faces,
-        tokens,
-        fonts,
-        phrases,
-    )
-    if wrong := list(_cross_check(theme)):
+    reader = _ThemeReader(root)
+    theme = reader.read()
+    if theme is None:
+        raise UserError(reader.collector.problems)
+    if wrong := list(_cross_check(theme, reader.sources)):
         raise UserError(wrong)
     return theme
+
+
+class _ThemeReader:
+    """Reads the files one by one; remembers each Source for the checks that cross files."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.folder, self.collector = root, root / "theme", Collector()
+        self.sources: dict[str, Source] = {}
+
+    def read(self) -> Theme | None:
+        """Return the theme, or None when a file holds a mistake."""
+        tokens, fonts = self._one(Tokens, "tokens.yml"), self._one(Fonts, "fonts.yml")
+        phrases, channels = self._one(Phrases, "phrases.yml"), self._one(Channels, "channels.yml")
+        presets = [preset for one in self._all(Presets, "presets/*.yml").values() for preset in one.presets]
+        materials = {
+            Path(name).parent.name: one for name, one in self._all(Material, "materials/*/material.yml").items()
+        }
+        faces = {Path(name).stem: one for name, one in self._all(Face, "faces/*.yml").items()}
+        if self.collector.problems or tokens is None or fonts is None or phrases is None or channels is None:
+            return None
+        return Theme(
+            folder=self.folder,
+            presets={preset.id: preset for preset in presets},
+            channels={channel.id: channel for channel in channels.channels},
+            materials=materials,
+            faces=faces,
+            tokens=tokens,
+            fonts=fonts,
+            phrases=phrases,
+        )
+
+    def _one(self, model: type[Model], name: str) -> Model | None:
+        found = self.collector.take(lambda: read_model(self.root, self.folder / name, model))
+        if found is None:
+            return None
+        self.sources[found[1].path] = found[1]
+        return found[0]
+
+    def _all(self, model: type[Model], pattern: str) -> dict[str, Model]:
+        names = [path.relative_to(self.folder).as_posix() for path in sorted(self.folder.glob(pattern))]
+        return {name: one for name in names if (one := self._one(model, name)) is not None}
 
 
 def read_model(root: Path, path: Path, model: type[Model]) -> tuple[Model, Source]:
     """Return one YAML file as a model, with its Source. Raises UserError."""
     name = path.relative_to(root).as_posix()
     if not path.is_file():
-        raise UserError([Problem(Place(name), "không tìm thấy tệp này", "Lấy lại tệp từ bản gốc của dự án.")])
+        twin = next(iter(sorted(path.parent.glob(f"{path.stem}.y*ml*"))), None)
+        remedy = f"Đổi tên tệp “{twin.name}” thành “{path.name}”." if twin else MISSING_FILE
+        raise UserError([Problem(Place(name), "không tìm thấy tệp này", remedy)])
     source = read_yaml(path, name)
     return check(model, source), source
 
 
-def _cross_check(theme: Theme) -> Iterator[Problem]:
+def _cross_check(theme: Theme, sources: Mapping[str, Source]) -> Iterator[Problem]:
     for kind, material in theme.materials.items():
-        place = Place(f"theme/materials/{kind}/material.yml")
+        source = sources[f"theme/materials/{kind}/material.yml"]
         if material.channel not in theme.channels:
-            yield unknown(place, "kênh", material.channel, theme.channels)
-        for preset in material.presets:
+            yield unknown(source.place_of(("channel",), True), "kênh", material.channel, theme.channels)
+        for index, preset in enumerate(material.presets):
             if preset not in theme.presets:
-                yield unknown(place, "khổ", preset, theme.presets)
-        for form in {form for forms in material.formats.values() for form in forms} - set(material.made_by):
-            yield Problem(place, f"khuôn dạng “{form}” không có bộ phận nào làm", "Thêm vào made_by.")
+                yield unknown(source.place_of(("presets", index), True), "khổ", preset, theme.presets)
+        for form in sorted({form for forms in material.formats.values() for form in forms} - set(material.made_by)):
+            wrong = f"không ghi bộ phận nào làm khuôn dạng “{form}”"
+            yield Problem(source.place_of(("made_by",)), wrong, f"Thêm “{form}: typeset” vào made_by.")
+        for key in ("title", "alt"):
+            yield from _check_words(source, key, getattr(material, key), [*FIXED_WORDS, *material.params])
     jobs = [("theme/tokens.yml", theme.tokens.jobs)]
     jobs += [(f"theme/faces/{name}.yml", face.jobs) for name, face in theme.faces.items()]
     for path, table in jobs:
-        for paint in table.values():
+        for job, paint in table.items():
             if paint not in theme.tokens.paints:
-                yield unknown(Place(path), "màu", paint, theme.tokens.paints)
+                yield unknown(sources[path].place_of(("jobs", job), True), "màu", paint, theme.tokens.paints)
+
+
+def _check_words(source: Source, key: str, template: str, known: Sequence[str]) -> Iterator[Problem]:
+    """Yield what a title such as “Áp phích: {slogan}” names that the kind does not take."""
+    place = source.place_of((key,), True)
+    try:
+        names = [name for _, name, _, _ in Formatter().parse(template) if name is not None]
+    except ValueError:
+        yield Problem(place, "dấu { } không thành cặp", "Viết {tên} với đủ hai dấu ngoặc.")
+        return
+    for name in names:
+        if name not in known:
+            yield unknown(place, "nội dung", name, known)

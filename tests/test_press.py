@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import page
 import pikepdf
 import pytest
 from print_case import NOON, PROFILE, SLOGAN, draw, make_document, make_line
@@ -73,3 +74,33 @@ def test_marks_are_drawn_on_every_plate(drawn: tuple[bytes, dict[str, float]]) -
 def test_same_input_gives_same_bytes(drawn: tuple[bytes, dict[str, float]]) -> None:
     assert finish(drawn) == finish(drawn)
     assert finish(drawn) != finish((drawn[0], {**drawn[1], "bleed_mm": 2}))
+
+
+def mark_archive(pdf: bytes) -> bytes:
+    """Re-mark a press file as PDF/A-2b with the same intent: what can be checked of PDF/X-4 with a free validator."""
+    with pikepdf.open(io.BytesIO(pdf)) as press:
+        press.Root.OutputIntents[0].S = pikepdf.Name.GTS_PDFA1
+        words = bytes(press.Root.Metadata.read_bytes()).decode()
+        for old, new in (
+            ('xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"', 'xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"'),
+            ("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
+             "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"),
+            ("<pdf:Trapped>False</pdf:Trapped>", ""),
+        ):  # fmt: skip
+            assert old in words
+            words = words.replace(old, new)
+        press.Root.Metadata = pikepdf.Stream(
+            press, words.encode(), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML
+        )
+        marked = io.BytesIO()
+        press.save(marked, deterministic_id=True)
+    return marked.getvalue()
+
+
+def test_the_same_file_marked_as_archive_passes_a_validator(drawn: tuple[bytes, dict[str, float]]) -> None:
+    good = page.validate_pdf_bytes(mark_archive(finish(drawn)), profile="2b")
+    # qpdf writes no line end of its own after a stream that happens to end with one: a matter of PDF/A, not of printing.
+    assert {failure.rule_id for failure in good.failures} <= {"PDFA2B-STREAM-LENGTH-001"}
+    assert good.rules.total > 50
+    unfinished = page.validate_pdf_bytes(drawn[0], profile="2b")
+    assert not unfinished.is_compliant

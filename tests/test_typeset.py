@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -8,8 +9,9 @@ import pytest
 from PIL import Image
 from print_case import FONTS, HEAD, SLOGAN, THEME, draw, make_document, make_line, make_theme, read_lines
 
+from generator.preflight.readback import check_words
 from generator.render.qr import make_qr
-from generator.render.typeset import MissingGlyph, TooLong, Typesetter, Undrawable, read_error
+from generator.render.typeset import REFUSALS, MissingGlyph, Refused, TooLong, Typesetter, Undrawable, read_error
 
 STACKED = "Nghiêm cấm ẪM Ỗ ỮNG Ể, giẫm lên gỗ mục, nghịch ngợm"
 LONG = (
@@ -140,8 +142,9 @@ def test_qr_code_is_drawn_module_for_module(tmp_path: Path) -> None:
 
 
 def test_qr_code_below_two_centimetres_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(Undrawable, match=r"LOA-QR"):
+    with pytest.raises(Refused) as refused:
         draw(tmp_path, "#place(top + left, qr-code(mm(20)))", make_document({}))
+    assert "15,2 mm, phải từ 20 mm" in refused.value.explain()[0]
     assert make_qr("") == []
 
 
@@ -150,6 +153,44 @@ def test_press_sheet_has_room_for_marks_and_preview_has_none(tmp_path: Path) -> 
         pdf = draw(tmp_path, "An toàn", make_document({}, purpose), "pdf")
         with pypdfium2.PdfDocument(pdf) as opened:
             assert opened[0].get_width() * 25.4 / 72 == pytest.approx(wide, abs=0.01)
+
+
+REFUSED = [
+    ("LOA-NO-ART|khong-co", "khong-co"),
+    ("LOA-EMPTY|slogan", "slogan"),
+    ("LOA-QR|15.2|20", "15,2 mm"),
+    ("LOA-LINES|An toàn/lao động", "An toàn/lao động"),
+    ("LOA-SAYS|chỉ có hai bài|thêm một bài", "chỉ có hai bài"),
+    ("LOA-TOO-LONG|organisation|12|100.0|Trung tâm", "Trung tâm"),
+]
+
+
+@pytest.mark.parametrize(("panic", "named"), REFUSED)
+def test_every_refusal_has_plain_words(panic: str, named: str) -> None:
+    wrong, remedy = read_error(f"panicked with: {panic}", "").explain()
+    assert named in wrong and remedy and "LOA-" not in wrong + remedy
+
+
+def test_every_code_of_the_templates_is_known() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in THEME.rglob("*.typ"))
+    codes = set(re.findall(r"LOA-[A-Z-]+", sources))
+    assert codes == {*REFUSALS, "LOA-TOO-LONG"}
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Đi làm an toàn – Về nhà bình an", ["ĐI LÀM AN TOÀN", "VỀ NHÀ BÌNH AN"]),
+        ("Làm việc An toàn - Xanh - Sạch - Đẹp", ["LÀM VIỆC", "AN TOÀN - XANH - SẠCH - ĐẸP"]),
+    ],
+)
+def test_no_line_ends_with_a_dash(tmp_path: Path, text: str, lines: list[str]) -> None:
+    groups = text.replace(" –", "\u00a0–").replace(" -", "\u00a0-").replace("An toàn", "An\u00a0toàn").split(" ")
+    body = SLOGAN.replace("mm(280)", "mm(170)").replace("capitals: true", "capitals: true, share: 0.6")
+    document = make_document({"slogan": {"text": text, "groups": groups}})
+    pdf = draw(tmp_path, body, document)
+    assert read_lines(pdf) == lines
+    assert check_words(pdf, [text]) == []
 
 
 def test_unknown_message_is_passed_on() -> None:

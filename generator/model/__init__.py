@@ -2,12 +2,36 @@
 
 from generator.model.base import Confidence, Status
 from generator.model.campaign import (
-    Article, AudienceText, Campaign, Event, HazardAdvice, Make, Message, Photo, Script, Slogan, Subject, Target, Topic,
+    Article,
+    AudienceText,
+    Campaign,
+    Event,
+    HazardAdvice,
+    Make,
+    Message,
+    Photo,
+    Script,
+    Slogan,
+    Subject,
+    Target,
+    Topic,
 )  # fmt: skip
 from generator.model.plan import Plan
 from generator.model.registers import Bodies, Body, Document, Documents, Organisation, Term, Terms
 from generator.model.theme import (
-    Channel, Channels, Colour, Example, Face, Fonts, Format, Material, Param, Phrases, Preset, Presets, Purpose,
+    Channel,
+    Channels,
+    Colour,
+    Example,
+    Face,
+    Fonts,
+    Format,
+    Material,
+    Param,
+    Phrases,
+    Preset,
+    Presets,
+    Purpose,
     Tokens,
 )  # fmt: skip
 

@@ -14,6 +14,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+#: Older days are slips of the finger: no document of the register is older.
+FIRST_YEAR = 1945
 CLOCK = re.compile(r"([01]?\d|2[0-3])(?::|h|g)([0-5]\d)?")
 #: A place inside a plan: T (title), 0 (opening), NN (recipients) or II.4, IV.1-3, II.2.2(2)-1.
 PLAN_PLACE = r"^(T|0|NN|[IVX]+(\.\d+)*(\(\d+\)|-\d+)*)$"
@@ -30,7 +32,8 @@ class Written(BaseModel):
         """Leave out keys whose value is empty, so that defaults apply and required keys are reported."""
         if not isinstance(written, dict):
             return written
-        return {key: value for key, value in written.items() if value != ""}
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {key: value for key, value in written.items() if value != "" or key not in known}
 
 
 def _read_day(written: Any) -> Any:
@@ -41,7 +44,10 @@ def _read_day(written: Any) -> Any:
         raise PydanticCustomError("loa_day_form", "not a day", {"found": str(written)})
     day, month, year = (int(part) for part in match.groups())
     try:
-        return date(year, month, day)
+        found = date(year, month, day)
+        if year < FIRST_YEAR:
+            raise ValueError
+        return found
     except ValueError:
         raise PydanticCustomError("loa_day_impossible", "no such day", {"found": str(written)}) from None
 

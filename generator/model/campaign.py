@@ -68,6 +68,7 @@ class Event(Written):
     when: str = Field("", description="Thời gian bằng lời, khi chưa có ngày, ví dụ: trước ngày 05/01 hằng năm")
     place: str = Field("", description="Địa điểm")
     body: Id | None = Field(None, description="Mã cơ quan chủ trì")
+    channel: Id | None = Field(None, description="Mã kênh, nếu hoạt động này chính là một kênh mà kế hoạch yêu cầu")
     status: Status = Field("goi-y", description="chinh-thuc, da-duyet hoặc goi-y")
     source: list[SourceRef] = Field(default_factory=list, description=SOURCE)
     serves: list[PlanRef] = Field(default_factory=list, description=SERVES)
@@ -101,7 +102,9 @@ class Make(Written):
 class Photo(Written):
     """A photo of the campaign, shown on its page."""
 
-    file: Text = Field(description="Tên tệp ảnh JPG hoặc PNG trong thư mục của chiến dịch, ví dụ photos/le-phat-dong.jpg")
+    file: Text = Field(
+        description="Tên tệp ảnh JPG hoặc PNG trong thư mục của chiến dịch, ví dụ photos/le-phat-dong.jpg"
+    )
     alt: Text = Field(description="Ảnh cho thấy gì, cho người không nhìn thấy hình")
     credit: str = Field("", description="Người chụp, nguồn ảnh")
 

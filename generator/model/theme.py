@@ -12,9 +12,7 @@ from generator.model.base import Confidence, Id, Millimetres, Text, Written
 Purpose = Literal["preview", "print"]
 Format = Literal["pdf", "png", "txt"]
 #: What a kind's parameter may hold: a reference to a part of the campaign, or words.
-ParamType = Literal[
-    "slogan", "message", "topic", "hazard", "audience", "target", "script", "art", "line", "text"
-]
+ParamType = Literal["slogan", "message", "topic", "hazard", "audience", "target", "script", "art", "line", "text"]
 
 
 class Preset(Written):
@@ -89,6 +87,9 @@ class Material(Written):
     formats: dict[Purpose, list[Format]] = Field(description="Mỗi mục đích ra những khuôn dạng nào")
     presets: list[Id] = Field(description="Các khổ")
     pages: int = Field(1, description="Số trang của tệp PDF; 0 là tùy nội dung", ge=0)
+    is_share_picture: Literal["co", "khong"] = Field(
+        "khong", description="Là ảnh hiện ra khi chia sẻ đường liên kết của trang chiến dịch (og:image)"
+    )
     params: dict[Id, Param] = Field(description="Hợp đồng: nhận những nội dung gì")
     title: Text = Field(description="Tên ấn phẩm, ví dụ “Băng rôn ngang: {slogan}”")
     alt: Text = Field(description="Mô tả bằng lời, cho người không nhìn thấy hình")

@@ -6,6 +6,7 @@ all problems, sorted. Called by `build`, through `read_project`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,8 +30,9 @@ from generator.model import (
     Terms,
     Topic,
 )
+from generator.project.leftovers import find_leftovers
 from generator.project.references import check_references
-from generator.project.shape import CampaignFolder, Entry, Project
+from generator.project.shape import CampaignFolder, Entry, Project, is_plain_name
 from generator.source import Source, read_markdown
 from generator.theme import Collector, read_model, read_theme
 
@@ -39,6 +41,12 @@ Model = TypeVar("Model", bound=BaseModel)
 FOLDER = "campaigns"
 #: Folders in campaigns/ that are not campaigns.
 SHARED = {"plans", "hazards", "audiences"}
+#: What makes a folder a campaign, or one in the making.
+MARKS_OF_A_CAMPAIGN = ("*.y*ml*", "topics", "scripts")
+#: Where every file is read, and the ending that it must have.
+ENDINGS = {"plans": ".yml", "hazards": ".md", "audiences": ".md", "*/topics": ".md", "*/scripts": ".md"}
+#: Files that computers leave in folders.
+LITTER = {"thumbs.db", "desktop.ini"}
 
 
 def read_project(root: Path) -> tuple[Project | None, list[Problem]]:
@@ -46,15 +54,15 @@ def read_project(root: Path) -> tuple[Project | None, list[Problem]]:
     collector = Collector()
     collector.problems.extend(_find_links(root))
     if collector.problems:
-        return None, collector.problems
+        return None, sorted(set(collector.problems))
     reader = _ProjectReader(root, collector)
     project = reader.read()
     if project is None:
         return None, sorted(set(collector.problems))
-    wrong, broken = check_references(project, reader.sources)
+    wrong, broken = check_references(project, reader.sources, reader.unreadable)
     sound = {name: folder for name, folder in project.campaigns.items() if name not in broken}
     project = Project(**{**vars(project), "campaigns": sound})
-    return project, sorted({*collector.problems, *reader.warnings(), *wrong})
+    return project, sorted({*collector.problems, *reader.warnings(), *wrong, *find_leftovers(project)})
 
 
 def _find_links(root: Path) -> Iterator[Problem]:
@@ -72,6 +80,7 @@ class _ProjectReader:
     def __init__(self, root: Path, collector: Collector) -> None:
         self.root, self.folder, self.collector = root, root / FOLDER, collector
         self.sources: dict[str, Source] = {}
+        self.unreadable: set[str] = set()
 
     def read(self) -> Project | None:
         theme = self.collector.take(lambda: read_theme(self.root))
@@ -98,9 +107,19 @@ class _ProjectReader:
         )
 
     def warnings(self) -> Iterator[Problem]:
-        """Yield the warnings that reading left in each Source."""
+        """Yield the warnings that reading left in each Source, and the files that no one reads."""
         for source in self.sources.values():
             yield from source.warnings
+        for pattern, ending in ENDINGS.items():
+            for path in _find(self.folder, f"{pattern}/*"):
+                if path.suffix != ending and path.name.lower() not in LITTER:
+                    place, wrong = (
+                        Place(path.relative_to(self.root).as_posix()),
+                        f"tệp không có đuôi {ending} nên bị bỏ qua",
+                    )
+                    yield Problem(
+                        place, wrong, f"Đổi tên thành “{path.name.partition('.')[0]}{ending}”.", is_warning=True
+                    )
 
     def _yaml(self, model: type[Model], name: str) -> Model | None:
         found = self.collector.take(lambda: read_model(self.root, self.folder / name, model))
@@ -111,22 +130,22 @@ class _ProjectReader:
 
     def _plans(self) -> dict[str, Plan]:
         plans = {}
-        for path in sorted((self.folder / "plans").glob("*.yml")):
+        for path in _find(self.folder / "plans", "*.yml"):
             plan = self._yaml(Plan, f"plans/{path.name}")
-            if plan is not None:
+            if plan is None:
+                self.unreadable.add(path.stem)
+            else:
                 plans[path.stem] = plan
         return plans
 
     def _campaign_paths(self) -> list[Path]:
-        return [
-            path
-            for path in sorted(self.folder.iterdir())
-            if path.is_dir() and path.name not in SHARED and not path.name.startswith(".")
-        ]
+        """Return the folders of campaigns; folders that only store files (scans of documents) are none."""
+        folders = [path for path in sorted(self.folder.iterdir()) if path.is_dir() and path.name not in SHARED]
+        return [path for path in folders if path.name[0] != "." and _find(path, *MARKS_OF_A_CAMPAIGN)]
 
     def _campaign(self, path: Path) -> CampaignFolder | None:
         name = path.relative_to(self.root).as_posix()
-        self.collector.take(lambda: _check_folder_name(path.name, Place(name)))
+        self.collector.take(lambda: _check_name("thư mục", path.name, Place(name)))
         topics = self._entries(Topic, path / "topics")
         scripts = self._entries(Script, path / "scripts")
         found = self.collector.take(lambda: read_model(self.root, path / "campaign.yml", Campaign))
@@ -138,35 +157,32 @@ class _ProjectReader:
 
     def _entries(self, model: type[Front], folder: Path) -> dict[str, Entry[Front]]:
         found = {}
-        for path in sorted(folder.glob("*.md")):
+        for path in _find(folder, "*.md"):
             if entry := self.collector.take(lambda path=path: self._entry(model, path)):  # type: ignore[misc]
                 found[path.stem] = entry
+            else:
+                self.unreadable.add(path.stem)
         return found
 
     def _entry(self, model: type[Front], path: Path) -> Entry[Front]:
         name = path.relative_to(self.root).as_posix()
+        self.collector.take(lambda: _check_name("tệp", path.stem, Place(name)))
         source = read_markdown(path, name)
         self.sources[name] = source
         if not source.body:
-            raise UserError(
-                [
-                    Problem(
-                        Place(name, source.body_line),
-                        "bài chưa có nội dung sau dòng --- thứ hai",
-                        "Viết nội dung bài dưới phần khai báo.",
-                    )
-                ]
-            )
+            place, wrong = Place(name, source.body_line), "chưa có bài viết sau dòng --- thứ hai"
+            self.collector.problems.append(Problem(place, wrong, "Viết bài dưới dòng --- đó."))
         return Entry(path.stem, check(model, source), source.body, source)
 
 
-def _check_folder_name(name: str, place: Place) -> None:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().replace(" ", "-").lower()
-    if not name.replace("-", "").isalnum() or not name.isascii() or name != name.lower():
-        raise UserError(
-            [
-                Problem(
-                    place, f"tên thư mục “{name}” có dấu, chữ hoa hoặc dấu cách", f"Đổi tên thư mục, ví dụ “{plain}”."
-                )
-            ]
-        )
+def _find(folder: Path, *patterns: str) -> list[Path]:
+    """Return what fits a pattern, sorted; hidden files and Word's own (~$…) are none of ours."""
+    return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.name[0] not in ".~")
+
+
+def _check_name(what: str, name: str, place: Place) -> None:
+    if not is_plain_name(name):
+        letters = unicodedata.normalize("NFKD", name.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
+        plain = "-".join(re.findall("[a-z0-9]+", letters)) or "ten-moi"
+        wrong = f"tên {what} “{name}” có dấu tiếng Việt, chữ hoa, dấu cách hoặc ký hiệu"
+        raise UserError([Problem(place, wrong, f"Đổi tên {what} thành “{plain}”.")])

@@ -6,37 +6,48 @@ built because of them. Called by `read`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from generator.decode import safe_path
 from generator.errors import Place, Problem, UserError
-from generator.explain import unknown
+from generator.explain import suggest, unknown
+from generator.model import Plan
 from generator.photo import read_photo
 from generator.project.contract import check_make
-from generator.project.shape import SUBJECT_SLOGAN, CampaignFolder, Project
+from generator.project.logo import check_logo
+from generator.project.shape import SUBJECT_SLOGAN, CampaignFolder, Project, is_plain_name
 from generator.source import Keys, Source
 
 #: Names reserved for examples (RFC 2606, RFC 6761): never a real address.
 EXAMPLE_SITES = (".example", "example.com", "example.org", "example.net")
 
 
-def check_references(project: Project, sources: Mapping[str, Source]) -> tuple[list[Problem], set[str]]:
-    """Return every problem between files, and the ids of the campaigns that hold errors."""
-    checker = _Checker(project, sources)
-    problems = [*checker.registers(), *checker.plans(), *checker.texts()]
-    broken: set[str] = set()
-    for folder in project.campaigns.values():
-        own = [*checker.campaign(folder)]
-        problems += own
-        if any(not problem.is_warning for problem in own):
-            broken.add(folder.id)
-    return problems, broken
+def check_references(
+    project: Project, sources: Mapping[str, Source], unreadable: Set[str]
+) -> tuple[list[Problem], set[str]]:
+    """Return every problem between files, and the ids of the campaigns that hold errors or lean on a broken file.
+
+    `unreadable` names files that exist but could not be read: that is said already, so naming them is no mistake.
+    """
+    checker = _Checker(project, sources, unreadable)
+    plans = {stem: [*checker.plan(stem, plan)] for stem, plan in project.plans.items()}
+    campaigns = {folder.id: [*checker.campaign(folder)] for folder in project.campaigns.values()}
+    shaky = {*unreadable, *(stem for stem, wrong in plans.items() if wrong)}
+    broken = {
+        folder.id
+        for folder in project.campaigns.values()
+        if not all(problem.is_warning for problem in campaigns[folder.id]) or shaky & set(_words(folder.source.data))
+    }
+    problems = [*checker.registers(), *checker.texts()]
+    return [*problems, *chain.from_iterable([*plans.values(), *campaigns.values()])], broken
 
 
 class _Checker:
-    def __init__(self, project: Project, sources: Mapping[str, Source]) -> None:
-        self.project, self.sources = project, sources
+    def __init__(self, project: Project, sources: Mapping[str, Source], unreadable: Set[str]) -> None:
+        self.project, self.sources, self.unreadable = project, sources, unreadable
         self.terms = {
             name: [term.id for term in getattr(project.terms, name)] for name in ("audiences", "hazards", "sectors")
         }
@@ -45,7 +56,7 @@ class _Checker:
     def registers(self) -> Iterator[Problem]:
         project = self.project
         source = self.sources["campaigns/organisation.yml"]
-        if project.organisation.site.endswith(EXAMPLE_SITES):
+        if project.organisation.site.rstrip("/").endswith(EXAMPLE_SITES):
             yield Problem(
                 source.place_of(("site",), True),
                 f"địa chỉ trang web vẫn là tên mẫu “{project.organisation.site}”",
@@ -53,26 +64,29 @@ class _Checker:
                 is_warning=True,
             )
         if project.organisation.logo:
-            yield from self._picture(source, ("logo",), project.root / "campaigns", project.organisation.logo)
+            yield from check_logo(source.place_of(("logo",), True), project.root, project.organisation.logo)
         yield from self._sources_of(source, ("source",), project.organisation.source)
         for name, rows in (("bodies", project.bodies), ("documents", project.documents)):
             source = self.sources[f"campaigns/{name}.yml"]
-            yield from _doubled(source, (name,), [row["id"] for row in source.data[name]])
-            for index, row in enumerate(source.data[name]):
-                body = row.get("successor") or row.get("issuer")
-                if body and body not in project.bodies:
-                    yield unknown(
-                        source.place_of((name, index, "successor" if "successor" in row else "issuer"), True),
-                        "cơ quan",
-                        body,
-                        project.bodies,
-                    )
-                if (file := getattr(rows[row["id"]], "file", "")) and (
-                    bad := self._file(source, (name, index, "file"), file)
-                ):
-                    yield bad
+            ids = [row["id"].strip() for row in source.data[name]]
+            yield from _doubled(source, (name,), ids)
+            for index, row in enumerate(rows[id_] for id_ in ids):
+                for key in ("successor", "issuer"):
+                    if body := getattr(row, key, None):
+                        yield from self._known(source, (name, index, key), "cơ quan", body, project.bodies)
+                if file := getattr(row, "file", ""):
+                    yield from self._file(source, (name, index, "file"), file)
+        for name, ids in self.terms.items():
+            yield from _doubled(self.sources["campaigns/terms.yml"], (name,), ids)
 
-    def plans(self) -> Iterator[Problem]:
+    def plan(self, stem: str, plan: Plan) -> Iterator[Problem]:
+        source = self.sources[f"campaigns/plans/{stem}.yml"]
+        if plan.id != stem:
+            wrong = f"mã “{plan.id}” khác tên tệp “{stem}.yml”"
+            yield Problem(source.place_of(("id",), True), wrong, f'Ghi id: "{stem}".')
+        yield from self._known(source, ("issuer",), "cơ quan", plan.issuer, self.project.bodies)
+        for index, document in enumerate(plan.implements):
+            yield from self._known(source, ("implements", index), "văn bản", document, self.project.documents)
         lookups = (
             ("channels", "channel", "kênh", self.project.theme.channels),
             ("audiences", "audience", "đối tượng", self.terms["audiences"]),
@@ -82,24 +96,18 @@ class _Checker:
             ("deadlines", "body", "cơ quan", self.project.bodies),
             ("cites", "document", "văn bản", self.project.documents),
         )
-        for stem, plan in self.project.plans.items():
-            source = self.sources[f"campaigns/plans/{stem}.yml"]
-            if plan.id != stem:
-                yield Problem(
-                    source.place_of(("id",), True), f"mã “{plan.id}” khác tên tệp “{stem}.yml”", f'Ghi id: "{stem}".'
-                )
-            yield from self._known(source, ("issuer",), "cơ quan", plan.issuer, self.project.bodies)
-            for index, document in enumerate(plan.implements):
-                yield from self._known(source, ("implements", index), "văn bản", document, self.project.documents)
-            for table, key, what, known in lookups:
-                for index, row in enumerate(getattr(plan, table)):
-                    yield from self._known(source, (table, index, key), what, getattr(row, key), known)
+        for table, key, what, known in lookups:
+            for index, row in enumerate(getattr(plan, table)):
+                yield from self._known(source, (table, index, key), what, getattr(row, key), known)
 
     def texts(self) -> Iterator[Problem]:
         for register, entries in (("hazards", self.project.hazards), ("audiences", self.project.audiences)):
             for entry in entries.values():
                 if entry.id not in self.terms[register]:
-                    yield unknown(Place(entry.source.path), "mục trong terms.yml", entry.id, self.terms[register])
+                    hint = suggest(entry.id, self.terms[register], "")
+                    wrong = f"tên tệp “{entry.id}” không có trong terms.yml, phần {register}"
+                    remedy = f"{hint} Đổi tên tệp cho khớp, hoặc thêm mã này vào terms.yml.".strip()
+                    yield Problem(Place(entry.source.path), wrong, remedy)
                 yield from self._article(entry.source, entry.front.source, entry.front.serves)
         for entry in self.project.hazards.values():
             for index, sector in enumerate(entry.front.sectors):
@@ -115,25 +123,17 @@ class _Checker:
         for index, photo in enumerate(folder.campaign.photos):
             yield from self._picture(folder.source, ("photos", index, "file"), home, photo.file)
         for index, make in enumerate(folder.campaign.make):
-            yield from check_make(self.project, folder, index, make)
+            yield from check_make(self.project, folder, index, make, self.unreadable)
 
     def _identity(self, folder: CampaignFolder) -> Iterator[Problem]:
         source, written = folder.source, folder.campaign.id
-        twins = [
-            other for other in self.project.campaigns.values() if other.campaign.id == written and other is not folder
-        ]
-        if twins:
-            yield Problem(
-                source.place_of(("id",), True),
-                f"hai chiến dịch cùng mã “{written}” (tệp kia: {twins[0].source.path})",
-                f"Đổi id của một chiến dịch; tên thư mục này là “{folder.id}”.",
-            )
-        elif written != folder.id:
-            yield Problem(
-                source.place_of(("id",), True),
-                f"mã “{written}” khác tên thư mục “{folder.id}”",
-                f"Ghi id: {folder.id}, hoặc đổi tên thư mục.",
-            )
+        if written == folder.id or not is_plain_name(folder.id):
+            return
+        twin = self.project.campaigns.get(written)
+        wrong = f"mã “{written}” khác tên thư mục “{folder.id}”"
+        if twin is not None:
+            wrong = f"mã “{written}” là của chiến dịch khác ({twin.source.path})"
+        yield Problem(source.place_of(("id",), True), wrong, f"Ghi id: {folder.id} (trùng tên thư mục).")
 
     def _subject(self, folder: CampaignFolder) -> Iterator[Problem]:
         subject, source = folder.campaign.subject, folder.source
@@ -187,7 +187,7 @@ class _Checker:
                 yield Problem(
                     source.place_of(("slogans", index, "status"), True),
                     "khẩu hiệu ghi là chính thức nhưng không có nguồn",
-                    "Ghi nguồn vào “source”, hoặc đổi thành status: goi-y.",
+                    'Thêm dòng source, ví dụ source: ["001:II.4"], hoặc đổi thành status: goi-y.',
                 )
 
     def _article(self, source: Source, refs: Iterable[str], serves: Iterable[str]) -> Iterator[Problem]:
@@ -199,13 +199,9 @@ class _Checker:
             head, _, _rest = ref.partition(":")
             if head in self.project.plans:
                 yield from self._plan_place(source, (*keys, index), ref)
-            elif head not in self.project.documents:
-                yield unknown(
-                    source.place_of((*keys, index), True),
-                    "văn bản hoặc kế hoạch",
-                    head,
-                    [*self.project.documents, *self.project.plans],
-                )
+            else:
+                known = [*self.project.documents, *self.project.plans]
+                yield from self._known(source, (*keys, index), "văn bản hoặc kế hoạch", head, known)
 
     def _serves(self, source: Source, keys: Keys, refs: Iterable[str]) -> Iterator[Problem]:
         for index, ref in enumerate(refs):
@@ -214,20 +210,20 @@ class _Checker:
     def _plan_place(self, source: Source, keys: Keys, ref: str) -> Iterator[Problem]:
         plan, _, at = ref.partition(":")
         if plan not in self.places:
-            yield unknown(source.place_of(keys, True), "kế hoạch", plan, self.places)
+            yield from self._known(source, keys, "kế hoạch", plan, self.places)
         elif at and at not in self.places[plan]:
-            yield unknown(source.place_of(keys, True), f"chỗ trong kế hoạch {plan}", at, self.places[plan])
+            wrong = f"kế hoạch {plan} không có chỗ nào ghi “{at}”"
+            yield Problem(source.place_of(keys, True), wrong, suggest(at, self.places[plan]))
 
     def _known(self, source: Source, keys: Keys, what: str, word: str, known: Iterable[str]) -> Iterator[Problem]:
-        if word not in known:
+        if word not in known and word not in self.unreadable:
             yield unknown(source.place_of(keys, True), what, word, known)
 
-    def _file(self, source: Source, keys: Keys, written: str) -> Problem | None:
+    def _file(self, source: Source, keys: Keys, written: str) -> Iterator[Problem]:
         try:
             safe_path(self.project.root / "campaigns", written, source.place_of(keys, True))
         except UserError as error:
-            return error.problems[0]
-        return None
+            yield from error.problems
 
     def _picture(self, source: Source, keys: Keys, folder: Path, written: str) -> Iterator[Problem]:
         place = source.place_of(keys, True)
@@ -235,6 +231,14 @@ class _Checker:
             read_photo(safe_path(folder, written, place), place)
         except UserError as error:
             yield from error.problems
+
+
+def _words(data: Any) -> Iterator[str]:
+    """Yield every scalar that a file holds."""
+    if isinstance(data, str):
+        yield data
+    for part in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _words(part)
 
 
 def _doubled(source: Source, keys: Keys, ids: list[str]) -> Iterator[Problem]:

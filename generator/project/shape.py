@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,12 @@ Front_co = TypeVar("Front_co", bound=Article, covariant=True)
 
 #: The slogan that every campaign with an announced subject has: the subject itself.
 SUBJECT_SLOGAN = "chu-de"
+PLAIN_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def is_plain_name(name: str) -> bool:
+    """Tell whether a name can be a file and an address: a-z, 0-9 and single hyphens."""
+    return PLAIN_NAME.fullmatch(name) is not None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ from generator.model import Phrases
 NBSP = "\u00a0"
 OPENING, CLOSING = '“‘("', '”’).,;:!?…"'
 NUMBER = re.compile(r"\d[\d.,/–-]*%?")
+#: What stands before the name of a place; the name is the capitalised words after it.
+PLACES = {"tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "tp."}
+LONGEST_NAME = 3
 DATE = re.compile(
     r"ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?|tháng \d{1,2} năm \d{4}|tháng \d{1,2}|năm \d{4}|số \S*\d\S*", re.I
 )
@@ -26,12 +29,14 @@ def split_groups(text: str, phrases: Phrases, keep_together: Iterable[str] = ())
     plain = [word.strip(OPENING + CLOSING).lower() for word in words]
     for compound in sorted([*phrases.compounds, *keep_together], key=len, reverse=True):
         _join_compound(words, plain, compound.lower().split(), joined)
-    for match in DATE.finditer(" ".join(words)):
-        start = len(" ".join(words)[: match.start()].split())
-        _join(joined, start, start + len(match.group().split()))
+    line = " ".join(words)
+    for match in DATE.finditer(line):
+        start = line.count(" ", 0, match.start())
+        _join(joined, start, start + match.group().count(" ") + 1)
+    _join_place_names(words, joined)
     leaders = {leader.lower() for leader in phrases.leaders}
     for index in range(1, len(words)):
-        after_number = NUMBER.fullmatch(words[index - 1]) and plain[index] in phrases.units
+        after_number = NUMBER.fullmatch(words[index - 1].lstrip(OPENING)) and plain[index] in phrases.units
         is_dash = words[index] in ("–", "—", "-", "&")
         if after_number or is_dash or words[index - 1].lower() in leaders:
             joined[index] = True
@@ -45,6 +50,17 @@ def _join_compound(words: Sequence[str], plain: Sequence[str], compound: Sequenc
         has_pause = any(words[start + i][-1:] in ",.;:!?" for i in range(size - 1))
         if is_same and not has_pause and not any(joined[start : start + size]):
             _join(joined, start, start + size)
+
+
+def _join_place_names(words: Sequence[str], joined: list[bool]) -> None:
+    for index in range(1, len(words)):
+        before = words[index - 1].lower()
+        if before not in PLACES and " ".join(words[max(index - 2, 0) : index]).lower() not in PLACES:
+            continue
+        for after in range(index, min(index + LONGEST_NAME, len(words))):
+            if not words[after][:1].isupper() or (after > index and words[after - 1][-1:] in ",.;:!?"):
+                break
+            joined[after] = True
 
 
 def _join(joined: list[bool], start: int, end: int) -> None:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from generator.errors import InternalError, Problem, UserError
+from generator.errors import InternalError, Place, Problem, UserError
 from generator.model import Colour, Format, Make, Material, Preset, Purpose
-from generator.project import CampaignFolder, Project
+from generator.project import CampaignFolder, Project, is_plain_name
 from generator.worklist.content import ContentMaker, read_out
 from generator.worklist.shape import Piece
 
@@ -27,6 +27,7 @@ STATUS_WORDS = {"chinh-thuc": "chính thức", "da-duyet": "đã duyệt", "goi-
 PIXELS_PER_MM = 96 / 25.4
 #: Date inside PDFs of standing campaigns: fixed, so that builds repeat.
 FIXED_YEAR = 2024
+EPOCH = 1970
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _piece(project: Project, order: Order, preset: Preset, purpose: Purpose, for
         "colours": _colours(project, folder, purpose),
         "fonts": project.theme.fonts.roles,
         "face": _face(project, folder),
-        "organisation": _organisation(project),
+        "organisation": _organisation(project, folder),
         "campaign": _campaign(project, folder),
         "content": order.content,
     }
@@ -106,6 +107,7 @@ def _piece(project: Project, order: Order, preset: Preset, purpose: Purpose, for
         data=data,
         must_read=tuple(_must_read(order.content)),
         pages=material.pages,
+        is_share_picture=material.is_share_picture == "co",
         place=folder.source.place_of(("make", order.index)),
     )
 
@@ -122,10 +124,12 @@ def _name(make: Make, preset: Preset, purpose: Purpose, scale: int) -> str:
     kind, size = make.kind.split("-"), preset.id.split("-")
     while size and kind[: len(size)] and size[0] in kind:
         size = size[1:]
-    first = next((value for value in make.with_.values() if isinstance(value, str) and value.isascii()), "")
+    # Only a reference names a file: free words may hold spaces, dots and slashes.
+    first = next((value for value in make.with_.values() if isinstance(value, str) and is_plain_name(value)), "")
     head = "-".join([*kind, *size])
     tail = SUFFIX[purpose] + (f"-1-{scale}" if scale != 1 else "")
-    room = PART - len(head) - len(tail) - 2 - len(".pdf")
+    longest = max(map(len, SUFFIX.values())) - len(SUFFIX[purpose]) + len(tail)
+    room = PART - len(head) - longest - 2 - len(".pdf")
     part = make.id or first
     while len(part) > room and "-" in part:
         part = part.rsplit("-", 1)[0]
@@ -134,19 +138,16 @@ def _name(make: Make, preset: Preset, purpose: Purpose, scale: int) -> str:
 
 def _refuse_twins(pieces: Sequence[Piece]) -> None:
     seen: dict[str, Piece] = {}
+    told: set[Place] = set()
     problems = []
     for piece in pieces:
         if len(piece.path) > WHOLE or any(len(part) > PART for part in piece.path.split("/")):
             problems.append(Problem(piece.place, f"tên tệp quá dài: {piece.path}", "Đặt “id” ngắn hơn cho mục này."))
-        if piece.path in seen:
-            problems.append(
-                Problem(
-                    piece.place,
-                    f"hai ấn phẩm trùng tên tệp {piece.path}",
-                    "Thêm “id: …” khác nhau cho hai mục trong make.",
-                )
-            )
-        seen[piece.path] = piece
+        if piece.path in seen and piece.place not in told:
+            told.add(piece.place)
+            wrong = f"mục này và mục ở dòng {seen[piece.path].place.line} cho ra cùng một tệp: {piece.path}"
+            problems.append(Problem(piece.place, wrong, "Thêm dòng “id: …” khác nhau vào hai mục, ví dụ id: cong-cho."))
+        seen.setdefault(piece.path, piece)
     if problems:
         raise UserError(problems)
 
@@ -184,9 +185,16 @@ def _face(project: Project, folder: CampaignFolder) -> dict[str, str]:
     return {"id": folder.campaign.face, "motif": face.motif, "lead": face.lead}
 
 
-def _organisation(project: Project) -> dict[str, str]:
+def _organisation(project: Project, folder: CampaignFolder) -> dict[str, Any]:
+    """Return who publishes; `groups` are the names in pieces that a line break may never part."""
     organisation = project.organisation
-    return {**organisation.model_dump(exclude={"source"}), "short_site": _short(organisation.site)}
+    maker = ContentMaker(project, folder)
+    names = {key: getattr(organisation, key) for key in ("name", "short_name", "superior")}
+    return {
+        **organisation.model_dump(exclude={"source"}),
+        "short_site": _short(organisation.site),
+        "groups": {key: maker.line(name)["groups"] if name else [] for key, name in names.items()},
+    }
 
 
 def _campaign(project: Project, folder: CampaignFolder) -> dict[str, Any]:
@@ -206,9 +214,10 @@ def _campaign(project: Project, folder: CampaignFolder) -> dict[str, Any]:
 
 
 def _timestamp(folder: CampaignFolder) -> int:
-    starts = folder.campaign.starts
-    year = starts.year if starts else int(folder.campaign.year or FIXED_YEAR)
-    return int(datetime.combine(starts or datetime(year, 1, 1), time(), UTC).timestamp())
+    """Return the first day in seconds since 1970; earlier days (slips of the pen) count as 1970."""
+    year = max(int(folder.campaign.year or FIXED_YEAR), EPOCH)
+    starts = folder.campaign.starts or date(year, 1, 1)
+    return max(0, int(datetime.combine(starts, time(), UTC).timestamp()))
 
 
 def _slug_line(order: Order, preset: Preset, scale: int) -> str:

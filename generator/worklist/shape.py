@@ -27,6 +27,7 @@ class Piece:
     data: Mapping[str, Any]
     must_read: tuple[str, ...]
     pages: int
+    is_share_picture: bool
     place: Place
 
     @property

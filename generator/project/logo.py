@@ -1,0 +1,34 @@
+"""Check the organisation's logo: a whole PNG inside campaigns/, and fine enough for a banner.
+
+Comes in: what organisation.yml names. Goes out: Problems. Called by `references`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.decode import safe_path
+from generator.errors import Place, Problem, UserError
+from generator.photo import read_photo
+
+#: 150 pixels an inch at 200 mm, the largest that theme/shared/logo.typ draws.
+FINE_PX = 1200
+
+
+def check_logo(place: Place, root: Path, written: str) -> Iterator[Problem]:
+    """Yield what is wrong with the logo `written` in organisation.yml; too few pixels is a warning only.
+
+    Whether it is too coarse for a size is found when the piece is made: below 100 pixels an inch it is refused.
+    """
+    try:
+        facts = read_photo(safe_path(root / "campaigns", written, place), place)
+    except UserError as error:
+        yield from error.problems
+        return
+    if facts.type != "png":
+        yield Problem(place, f"biểu trưng “{written}” không phải ảnh PNG", "Lưu lại thành PNG nền trong suốt.")
+    elif max(facts.width_px, facts.height_px) < FINE_PX:
+        size = f"{facts.width_px} × {facts.height_px} điểm ảnh"
+        remedy = f"Nên dùng tệp có cạnh dài từ {FINE_PX} điểm ảnh."
+        yield Problem(place, f"biểu trưng chỉ có {size}: in khổ lớn sẽ kém nét", remedy, is_warning=True)

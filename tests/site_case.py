@@ -1,0 +1,131 @@
+"""What the website's tests share: build a site without drawing pieces, and read the pages that came out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from conftest import ROOT
+
+from generator import build, plugin
+from generator.project import Project, read_project
+from generator.worklist import make_pages, make_pieces
+from generator.workshop import Made
+
+DAY = date(2026, 11, 22)
+#: Tags whose address the browser fetches by itself; `a` and `link rel=canonical` are not fetched.
+FETCHED = {"img": "src", "script": "src", "iframe": "src", "source": "src", "video": "src", "audio": "src"}
+FETCHED_RELS = {"stylesheet", "icon", "preload", "prefetch", "preconnect", "modulepreload", "dns-prefetch"}
+VOID = {"img", "br", "hr", "input", "meta", "link", "col", "source", "wbr", "area", "base", "embed", "track"}
+
+
+def read_real() -> Project:
+    """Return the project of this repository."""
+    project, _ = read_project(ROOT)
+    assert project is not None
+    return project
+
+
+def make_built(project: Project, with_pieces: bool = False) -> build.Built:
+    """Return what a site is made of; pieces, where wanted, are stand-ins that nothing drew."""
+    pieces = make_pieces(project) if with_pieces else []
+    made = [Made(piece, b"%PDF-", (b"RIFF",)) for piece in pieces if piece.purpose == "preview"]
+    return build.Built(project, made, make_pages(project, DAY, pieces), DAY)
+
+
+def make_site(project: Project, folder: Path, with_pieces: bool = False) -> int:
+    """Build the site of a project into `folder` and return the number of pages."""
+    return plugin.make_site(ROOT, make_built(project, with_pieces), folder)
+
+
+@dataclass
+class Seen(HTMLParser):
+    """One page, read: attributes of the elements, text by element, ids, links, what the browser fetches."""
+
+    lang: str = ""
+    ids: list[str] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    fetched: list[str] = field(default_factory=list)
+    metas: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, list[str]] = field(default_factory=dict)
+    tags: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, pairs: list[tuple[str, str | None]]) -> None:
+        given = {key: value or "" for key, value in pairs}
+        self.tags.append(tag)
+        if tag not in VOID:
+            self.open.append(tag)
+            self.texts.setdefault(tag, []).append("")
+        if tag == "html":
+            self.lang = given.get("lang", "")
+        if "id" in given:
+            self.ids.append(given["id"])
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        if tag == "meta":
+            self.metas[given.get("name") or given.get("property") or "?"] = given.get("content", "")
+        if tag in FETCHED and FETCHED[tag] in given:
+            self.fetched.append(given[FETCHED[tag]])
+        if tag == "link" and FETCHED_RELS & set(given.get("rel", "").split()):
+            self.fetched.append(given["href"])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.open:
+            while self.open.pop() != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        for tag in set(self.open):
+            self.texts[tag][-1] += data
+
+
+def read_page(html: str) -> Seen:
+    """Return one HTML page, read."""
+    seen = Seen()
+    seen.feed(html)
+    return seen
+
+
+def read_pages(folder: Path) -> dict[str, Seen]:
+    """Return every HTML page of a built site, by path."""
+    return {path.relative_to(folder).as_posix(): read_page(path.read_text(encoding="utf-8"))
+            for path in sorted(folder.rglob("*.html"))}  # fmt: skip
+
+
+def find_foreign(pages: dict[str, Seen]) -> list[tuple[str, str]]:
+    """Return (page, address) of everything a browser would fetch from another host."""
+    return [(name, address) for name, page in pages.items() for address in page.fetched if urlsplit(address).netloc]
+
+
+def find_dead_links(pages: dict[str, Seen], folder: Path) -> list[tuple[str, str]]:
+    """Return (page, address) of links inside the site that lead to no file or to no anchor."""
+    return [(name, link) for name, page in pages.items() if name != "404.html" for link in page.links
+            if not _resolves(name, link, pages, folder)]  # fmt: skip
+
+
+def _resolves(name: str, link: str, pages: dict[str, Seen], folder: Path) -> bool:
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return True
+    target = (folder / name).parent / unquote(parts.path) if parts.path else folder / name
+    target = target.resolve()
+    if target.is_dir():
+        target = target / "index.html"
+    if not target.is_file() or not target.is_relative_to(folder.resolve()):
+        return False
+    page = pages.get(target.relative_to(folder.resolve()).as_posix())
+    return not parts.fragment or (page is not None and unquote(parts.fragment) in page.ids)
+
+
+def walk_css(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of our own stylesheets."""
+    for path in sorted((folder / "assets" / "stylesheets").glob("*.css")):
+        yield path.name, path.read_text(encoding="utf-8")

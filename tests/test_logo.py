@@ -1,0 +1,141 @@
+"""The organisation's logo: on every kind, in inks for press, fine enough, and new pieces when the file changes."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image, ImageDraw
+
+from generator.cache import make_key
+from generator.photo import make_logo_copy
+from generator.preflight import inspect_pictures
+from generator.project import Project, read_project
+from generator.workshop import Workshop, draw_piece
+from generator.worklist import Piece, make_examples
+
+ROOT = Path(__file__).parent.parent
+RED = (200, 16, 32, 255)
+
+
+def write_logo(path: Path, width: int = 1300, height: int = 900) -> None:
+    """Write a red round shape on nothing, with empty margins and words that must not go on."""
+    picture = Image.new("RGBA", (width + 40, height + 40), (0, 0, 0, 0))
+    ImageDraw.Draw(picture).ellipse((20, 20, width + 19, height + 19), fill=RED)
+    picture.save(path, exif=b"Exif\0\0secret")
+
+
+def read_with_logo(folder: Path, **size: int) -> Project:
+    """Return this project, copied, with a logo."""
+    for name in ("theme", "campaigns", "content"):
+        if (ROOT / name).is_dir():
+            shutil.copytree(ROOT / name, folder / name)
+    write_logo(folder / "campaigns" / "logo.png", **size)
+    path = folder / "campaigns" / "organisation.yml"
+    path.write_text(path.read_text(encoding="utf-8").replace('logo: ""', "logo: logo.png"), encoding="utf-8")
+    project, problems = read_project(folder)
+    assert project is not None and project.organisation.logo == "logo.png", problems
+    return project
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return read_with_logo(tmp_path_factory.mktemp("project"))
+
+
+def one_of_each(project: Project) -> list[Piece]:
+    """Return the first example of every kind, size and purpose."""
+    firsts = {
+        (piece.kind, piece.preset.id, piece.purpose, piece.format): piece for piece in make_examples(project)[::-1]
+    }
+    return list(firsts.values())
+
+
+def pictures_of(pdf: bytes) -> list[pikepdf.Object]:
+    opened = pikepdf.open(io.BytesIO(pdf))
+    return [
+        one
+        for page in opened.pages
+        for one in page.obj.Resources.get("/XObject", {}).values()
+        if one.Subtype == "/Image"
+    ]
+
+
+def test_every_kind_carries_the_logo(project: Project) -> None:
+    pieces = [piece for piece in one_of_each(project) if piece.format != "txt"]
+    assert {piece.kind for piece in pieces} == set(project.theme.materials)
+    for piece in pieces:
+        made = draw_piece(project.root, tuple(project.theme.fonts.packages), piece)
+        assert isinstance(made, tuple), made
+        if piece.format == "png":
+            with Image.open(io.BytesIO(made[0])) as picture:
+                assert RED[:3] in {colour for _, colour in picture.convert("RGB").getcolors(1 << 24) or []}
+            continue
+        found = pictures_of(made[0])
+        assert len(found) == 1, piece.title
+        if piece.purpose == "print":
+            assert found[0].ColorSpace == "/DeviceCMYK" and found[0].SMask.ColorSpace == "/DeviceGray"
+            assert len(found[0].read_bytes()) == 4 * int(found[0].Width) * int(found[0].Height)
+            assert inspect_pictures(made[0], piece.data["sheet"]) == []
+
+
+def test_white_stays_paper_and_red_has_no_blue_ink(project: Project) -> None:
+    piece = next(piece for piece in one_of_each(project) if piece.purpose == "print")
+    made = draw_piece(project.root, tuple(project.theme.fonts.packages), piece)
+    inks = pictures_of(made[0])[0]  # type: ignore[arg-type]
+    width, height = int(inks.Width), int(inks.Height)
+    middle = inks.read_bytes()[4 * (width * (height // 2) + width // 2) :][:4]
+    assert middle[0] < 60 and middle[1] > 200 and middle[2] > 180, list(middle)
+
+
+def test_an_empty_logo_leaves_nothing(tmp_path: Path) -> None:
+    project, _ = read_project(ROOT)
+    assert project is not None and project.organisation.logo == ""
+    piece = next(piece for piece in one_of_each(project) if piece.purpose == "print")
+    made = draw_piece(ROOT, tuple(project.theme.fonts.packages), piece)
+    assert pictures_of(made[0]) == []  # type: ignore[arg-type]
+
+
+def test_a_coarse_logo_is_refused_on_large_pieces_only(tmp_path: Path) -> None:
+    project = read_with_logo(tmp_path, width=300, height=300)
+    refused = {}
+    for piece in one_of_each(project):
+        if piece.purpose == "print":
+            made = draw_piece(tmp_path, tuple(project.theme.fonts.packages), piece)
+            refused[piece.preset.id] = made if isinstance(made, list) else []
+    [problem] = refused["bang-ron-8x1"]
+    assert problem.place.path == "campaigns/organisation.yml" and "điểm/inch" in problem.wrong and problem.remedy
+    assert refused["a5"] == [] and refused["a3"] == []
+
+
+def test_the_copy_is_clean_and_small(tmp_path: Path) -> None:
+    write_logo(tmp_path / "x.png", 3000, 1500)
+    png, width, height = make_logo_copy(tmp_path / "x.png", 1200)
+    assert (width, height) == (1200, 600) and b"secret" not in png
+    with Image.open(io.BytesIO(png)) as copy:
+        assert copy.mode == "RGBA" and copy.getpixel((0, 0))[3] == 0 and copy.getpixel((600, 300)) == RED
+
+
+def test_a_new_logo_makes_new_pieces(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    keys: list[str] = []
+
+    def note(*parts: object) -> str:
+        keys.append(make_key(*parts))
+        return keys[-1]
+
+    monkeypatch.setattr("generator.workshop.make_key", note)
+    piece = next(piece for piece in one_of_each(project) if piece.purpose == "print")
+    bodies = []
+    for width in (1300, 1000):
+        write_logo(project.root / "campaigns" / "logo.png", width)
+        with Workshop(project.root, project.theme.fonts.packages) as workshop:
+            made, wrong = workshop.make([piece])
+            bodies.append(made[0].body)
+        assert not wrong
+    assert keys[0] != keys[1] and bodies[0] != bodies[1]
+    with pypdfium2.PdfDocument(bodies[1]) as opened:
+        assert len(opened) == piece.pages

@@ -1,0 +1,149 @@
+"""The list of pages, as data: what is there, what is on, what serves what; no disk, no mkdocs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from conftest import ROOT
+
+from generator.model import Subject, Target
+from generator.project import Project, read_project
+from generator.worklist import Page, make_pages, make_pieces
+from generator.worklist.pages import Link
+from generator.worklist.pages.chart import make_chart
+from generator.worklist.pages.links import place_anchor
+from generator.worklist.pages.words import find_state, say_number, say_size, say_span
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def project() -> Project:
+    found, _ = read_project(ROOT)
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def pages(project: Project) -> dict[str, Page]:
+    return {page.uri: page for page in make_pages(project, DAY, make_pieces(project))}
+
+
+def links_in(value: Any) -> Iterator[Link]:
+    if isinstance(value, Link):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from links_in(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from links_in(inner)
+
+
+def find_dead(pages: dict[str, Page]) -> list[Link]:
+    return [link for page in pages.values() for link in links_in(page.data) if link.uri not in pages]
+
+
+def test_every_part_of_every_campaign_has_a_page(project: Project, pages: dict[str, Page]) -> None:
+    assert project.campaigns
+    for folder in project.campaigns.values():
+        base = f"chien-dich/{folder.id}"
+        assert {f"{base}/index.md", f"{base}/tai-lieu.md"} <= set(pages)
+        assert {f"{base}/noi-dung/{name}.md" for name in folder.topics} <= set(pages)
+    for name, register in (("nguy-co", project.hazards), ("doi-tuong", project.audiences), ("van-ban", project.documents),
+                           ("ke-hoach", project.plans)):  # fmt: skip
+        assert register
+        assert {f"{name}/{key}.md" for key in register} | {f"{name}/index.md"} <= set(pages)
+
+
+def test_links_lead_to_pages_and_the_check_can_fail(pages: dict[str, Page]) -> None:
+    assert sum(1 for page in pages.values() for _ in links_in(page.data)) > 1000
+    assert find_dead(pages) == []
+    page = next(iter(pages.values()))
+    assert find_dead({page.uri: replace(page, data={"a": [{"b": Link("x", "khong-co.md")}]})}) == [
+        Link("x", "khong-co.md")
+    ]
+
+
+def test_links_to_places_find_their_anchor(project: Project, pages: dict[str, Page]) -> None:
+    wanted = {(link.uri, link.anchor) for page in pages.values() for link in links_in(page.data)
+              if link.uri.startswith("ke-hoach/") and link.anchor}  # fmt: skip
+    there = {(page.uri, row["anchor"]) for page in pages.values() if page.template == "plan.md.j2"
+             for sort in page.data["sorts"] for row in sort["rows"]}  # fmt: skip
+    fixed = {(f"ke-hoach/{plan}.md", place_anchor(place)) for plan in project.plans for place in ("T", "0", "NN")}
+    assert len(wanted) > 100
+    assert wanted - there - fixed == set()
+
+
+def test_anchors_of_places_are_distinct(project: Project) -> None:
+    for plan in project.plans.values():
+        assert len({place_anchor(at) for at in plan.places()}) == len(plan.places())
+
+
+def test_home_shows_what_is_on_then_next_then_standing(project: Project) -> None:
+    def first(day: date) -> dict[str, Any]:
+        home = next(page for page in make_pages(project, day, []) if page.uri == "index.md")
+        return dict(home.data["heroes"][0])
+
+    assert first(date(2025, 5, 15))["state"] == "on" and first(date(2025, 5, 15))["year"] == "2025"
+    assert first(date(2025, 4, 1))["state"] == "next"
+    assert first(date(2031, 1, 1))["state"] == "standing"
+
+
+@pytest.mark.parametrize(("day", "words"), [
+    (date(2025, 4, 30), "Còn 1 ngày"), (date(2025, 5, 1), "Đang diễn ra, còn 31 ngày"),
+    (date(2025, 5, 31), "Đang diễn ra, còn 1 ngày"), (date(2025, 6, 1), "Đã kết thúc"),
+])  # fmt: skip
+def test_state_on_the_edges(project: Project, day: date, words: str) -> None:
+    folder = next(f for f in project.campaigns.values() if f.campaign.starts == date(2025, 5, 1))
+    assert find_state(folder, day)[1] == words
+
+
+def test_unannounced_subject_makes_pages_but_no_subject(project: Project) -> None:
+    name, folder = next((n, f) for n, f in project.campaigns.items() if f.campaign.starts)
+    silent = replace(folder, campaign=folder.campaign.model_copy(update={"subject": Subject(text="")}))
+    pages = make_pages(replace(project, campaigns={name: silent}), DAY, [])
+    overview = next(page for page in pages if page.uri == f"chien-dich/{name}/index.md")
+    assert overview.data["campaign"]["is_announced"] is False
+    assert overview.data["campaign"]["subject"] == ""
+
+
+def test_print_files_never_reach_the_site(project: Project, pages: dict[str, Page]) -> None:
+    pieces = make_pieces(project)
+    secret = {f"an-pham/{piece.path}" for piece in pieces if piece.purpose == "print"}
+    shown = {card["uri"] for page in pages.values() if page.template == "library.md.j2"
+             for group in page.data["groups"] for card in group["cards"]}  # fmt: skip
+    assert secret and shown
+    assert not secret & shown
+    assert shown == {f"an-pham/{piece.path}" for piece in pieces if piece.purpose == "preview"}
+
+
+def test_chart_multiplies_and_says_no_more_than_the_plan() -> None:
+    down = Target(id="a", subject="A", direction="giam", figure="4", unit="%/năm")
+    up = Target(id="b", subject="B", direction="tang", figure="5", unit="%/năm")
+    other = Target(id="c", subject="C", direction="dat", figure="100", unit="%")
+    chart = make_chart([down, up, other, up.model_copy(update={"id": "d"})])
+    assert [row["id"] for row in chart["rows"]] == ["a", "b", "d"]
+    assert chart["rows"][0]["figures"][:3] == ["100", "96", "92,2"]
+    assert chart["rows"][1]["figures"][-1] == "134"
+    assert [row["is_drawn"] for row in chart["rows"]] == [True, True, False]
+
+
+def test_words() -> None:
+    assert say_span(date(2027, 5, 1), date(2027, 5, 31)) == "01/5 – 31/5/2027"
+    assert say_span(date(2026, 12, 30), date(2027, 1, 2)) == "30/12/2026 – 02/1/2027"
+    assert say_number(92.16) == "92,2" and say_number(100.0) == "100"
+
+
+def test_sizes(project: Project) -> None:
+    said = {say_size(preset) for preset in project.theme.presets.values()}
+    assert "297 × 420 mm" in said
+    assert any(words.endswith(" m") for words in said) and any(words.endswith(" px") for words in said)
+
+
+def test_pages_are_the_same_twice(project: Project) -> None:
+    assert make_pages(project, DAY, []) == make_pages(project, DAY, [])
