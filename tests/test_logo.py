@@ -55,14 +55,15 @@ def one_of_each(project: Project) -> list[Piece]:
     return list(firsts.values())
 
 
+#: Objects of pikepdf live as long as their file is open.
+OPENED: list[pikepdf.Pdf] = []
+
+
 def pictures_of(pdf: bytes) -> list[pikepdf.Object]:
-    opened = pikepdf.open(io.BytesIO(pdf))
-    return [
-        one
-        for page in opened.pages
-        for one in page.obj.Resources.get("/XObject", {}).values()
-        if one.Subtype == "/Image"
-    ]
+    """Return the pictures that the pages draw."""
+    OPENED.append(pikepdf.open(io.BytesIO(pdf)))
+    drawn = [one for page in OPENED[-1].pages for one in page.obj.Resources.get("/XObject", {}).values()]
+    return [one for one in drawn if one.Subtype == "/Image"]
 
 
 def test_every_kind_carries_the_logo(project: Project) -> None:

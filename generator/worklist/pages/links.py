@@ -1,0 +1,95 @@
+"""Addresses of the website's pages, and what a source reference such as `001:II.4` is called and where it leads.
+
+Comes in: ids and references. Goes out: Markdown source paths (`nguy-co/nga-cao.md`) and Links. Used by this folder.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.model import Document
+from generator.project import CampaignFolder, Project
+
+HOME, CAMPAIGNS, LIBRARY = "index.md", "chien-dich/index.md", "tai-lieu/index.md"
+AUDIENCES, HAZARDS = "doi-tuong/index.md", "nguy-co/index.md"
+PLANS, DOCUMENTS, CONTACT = "ke-hoach/index.md", "van-ban/index.md", "lien-he.md"
+#: Pages that stand in the navigation; everything else is reached through them (a nav of 1,000 pages costs minutes).
+LANDING = (HOME, CAMPAIGNS, LIBRARY, HAZARDS, AUDIENCES, PLANS, DOCUMENTS, CONTACT)
+#: Longest title that a link carries before it is cut.
+LONGEST = 80
+
+
+class Link(NamedTuple):
+    """A link inside the site: its words, the page's Markdown path, and an anchor on that page."""
+
+    label: str
+    uri: str
+    anchor: str = ""
+
+
+def campaign_uri(campaign: str, part: str = "index") -> str:
+    """Return the page of a campaign's part: index, noi-dung/<topic>, doi-tuong, nguy-co, chi-tieu, lich …"""
+    return f"chien-dich/{campaign}/{part}.md"
+
+
+def calendar_uri(campaign: str) -> str:
+    """Return the path of the campaign's calendar file."""
+    return f"chien-dich/{campaign}/lich.ics"
+
+
+def piece_uri(path: str) -> str:
+    """Return where the website keeps a piece whose path in build/ is `path`."""
+    return f"an-pham/{path}"
+
+
+def thumbnail_uri(path: str, number: int) -> str:
+    """Return where the website keeps the picture of page `number` (from 1) of a piece."""
+    return f"an-pham/{path.rpartition('.')[0]}-{number}.webp"
+
+
+def place_anchor(at: str) -> str:
+    """Return the anchor of a plan's place: `II.2(2)-1` → `muc-ii.2_2-1` (distinct for distinct places)."""
+    return "muc-" + at.lower().replace("(", "_").replace(")", "")
+
+
+def shorten(text: str, longest: int = LONGEST) -> str:
+    """Return `text`, cut at a word when it is longer than `longest` letters."""
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0].rstrip(",;:.–- ") + "…"
+
+
+def name_document(document: Document) -> str:
+    """Return how people call a document: form and number, or its title where it has no number."""
+    if document.number:
+        return f"{document.form} {document.number}"
+    is_named = document.title.lower().startswith(document.form.lower())
+    return shorten(document.title if is_named else f"{document.form}: {document.title}")
+
+
+def link_source(project: Project, reference: str) -> Link:
+    """Return the link of `001:II.4`, of a document id or of `document-id:Điều 16`."""
+    head, _, place = reference.partition(":")
+    if head in project.plans:
+        plan = project.plans[head]
+        return Link(f"{plan.short_title}, mục {place}", f"ke-hoach/{head}.md", place_anchor(place))
+    document = project.documents.get(head)
+    if document is None:
+        return Link(reference, "")
+    name = name_document(document)
+    return Link(f"{name}, {place}" if place else name, f"van-ban/{head}.md")
+
+
+def link_sources(project: Project, references: list[str]) -> list[Link]:
+    """Return the links of several references, in their order."""
+    return [link_source(project, reference) for reference in references]
+
+
+def link_parts(folder: CampaignFolder) -> list[Link]:
+    """Return the campaign's own menu: only the parts that hold something."""
+    campaign = folder.campaign
+    parts = [("index", "Tổng quan", True), ("noi-dung/index", "Nội dung", folder.topics),
+             ("doi-tuong", "Đối tượng", campaign.audiences), ("nguy-co", "Nguy cơ", campaign.hazards),
+             ("chi-tieu", "Chỉ tiêu", campaign.targets), ("lich", "Lịch", campaign.events),
+             ("tai-lieu", "Tài liệu", True), ("phan-cong", "Phân công", campaign.assignments)]  # fmt: skip
+    return [Link(label, campaign_uri(folder.id, part)) for part, label, is_there in parts if is_there]

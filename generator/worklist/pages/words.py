@@ -1,0 +1,84 @@
+"""Values as Vietnamese readers expect them: dates, numbers, sizes, statuses. Used by this folder only."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from generator.model import Body, Preset
+from generator.project import CampaignFolder, Project
+from generator.worklist.phrases import split_groups
+
+STATUS = {"chinh-thuc": "chính thức", "da-duyet": "đã duyệt", "goi-y": "gợi ý"}
+FORCE = {"con-hieu-luc": "Còn hiệu lực", "het-hieu-luc": "Hết hiệu lực", "mot-phan": "Hết hiệu lực một phần",
+         "khong-ro": "Chưa rà soát"}  # fmt: skip
+CONFIDENCE = {"V": "Đã đối chiếu với nguồn", "L": "Có thể đúng, cần đối chiếu", "?": "Chưa rõ"}
+DIRECTION = {"giam": "giảm", "tang": "tăng", "dat": "đạt"}
+
+
+def say_day(day: date | None) -> str:
+    """Return 01/5/2025, the form of tables; empty when unknown."""
+    return f"{day.day:02d}/{day.month}/{day.year}" if day else ""
+
+
+def say_long_day(day: date) -> str:
+    """Return `ngày 01 tháng 5 năm 2025`, the form of notices."""
+    return f"ngày {day.day:02d} tháng {day.month} năm {day.year}"
+
+
+def say_span(starts: date | None, ends: date | None) -> str:
+    """Return `01/5 – 31/5/2025`, one day, or empty."""
+    if starts and ends and starts != ends:
+        first = f"{starts.day:02d}/{starts.month}" + (f"/{starts.year}" if starts.year != ends.year else "")
+        return f"{first} – {say_day(ends)}"
+    return say_day(starts or ends)
+
+
+def say_number(value: float, digits: int = 1) -> str:
+    """Return a number with a decimal comma, without needless zeros."""
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".").replace(".", ",") if digits else f"{value:.0f}"
+
+
+def say_size(preset: Preset) -> str:
+    """Return `1080 × 1350 px`, `297 × 420 mm` or `8 × 1 m`."""
+    if preset.width_px and preset.height_px:
+        return f"{preset.width_px} × {preset.height_px} px"
+    width, height = preset.width_mm or 0, preset.height_mm or 0
+    if max(width, height) >= 1500:
+        return f"{say_number(width / 1000, 2)} × {say_number(height / 1000, 2)} m"
+    return f"{say_number(width)} × {say_number(height)} mm"
+
+
+def keep_phrases(project: Project, text: str, folder: CampaignFolder | None = None) -> str:
+    """Return big text whose phrases no line break parts (no-break spaces inside compounds)."""
+    return " ".join(split_groups(text, project.theme.phrases, folder.campaign.keep_together if folder else ()))
+
+
+def find_state(folder: CampaignFolder, day: date) -> tuple[str, str]:
+    """Return (state, words): standing, on, next or past, and what the reader is told on `day`.
+
+    `theme/site/assets/javascripts/loa.js` says the same words for the reader's own date.
+    """
+    starts, ends = folder.campaign.starts, folder.campaign.ends
+    if starts is None and ends is None:
+        return "standing", "Thực hiện thường xuyên"
+    if starts and day < starts:
+        return "next", f"Còn {(starts - day).days} ngày"
+    if ends and day > ends:
+        return "past", "Đã kết thúc"
+    return "on", f"Đang diễn ra, còn {(ends - day).days + 1} ngày" if ends else "Đang diễn ra"
+
+
+def describe_body(project: Project, body_id: str) -> dict[str, Any]:
+    """Return a body's name, area, validity and successor, as a page shows them."""
+    body: Body | None = project.bodies.get(body_id)
+    if body is None:
+        return {"id": body_id, "name": body_id, "area": "", "until": "", "successor": "", "note": ""}
+    successor = project.bodies.get(body.successor) if body.successor else None
+    return {"id": body_id, "name": body.name, "area": body.area, "until": say_day(body.valid_to),
+            "successor": successor.name if successor else "", "note": body.note}  # fmt: skip
+
+
+def say_body(project: Project, body_id: str | None) -> str:
+    """Return a body's name, or empty."""
+    return describe_body(project, body_id)["name"] if body_id else ""
