@@ -17,8 +17,10 @@ from types import TracebackType
 from pebble import ProcessExpired, ProcessPool
 
 from generator.cache import FOLDER, Cache, hash_files, make_key
-from generator.errors import InternalError, Problem
-from generator.preflight import inspect_picture, inspect_press, inspect_preview_pdf
+from generator.decode import safe_path
+from generator.errors import InternalError, Place, Problem
+from generator.photo import make_logo_copy
+from generator.preflight import inspect_picture, inspect_pictures, inspect_press, inspect_preview_pdf
 from generator.render.art import read_art
 from generator.render.fonts import find_font_folders
 from generator.render.press import finish_press
@@ -35,6 +37,11 @@ WORKERS = 2
 #: than it saves.
 FEW = 6
 SCREEN_PPI = 96
+SHOWN = 60
+#: 150 pixels an inch at the largest that theme/shared/logo.typ draws (200 mm on a banner).
+LOGO_PX = 1200
+LOGO_REMEDY = f"Dùng tệp biểu trưng (logo) lớn hơn, tốt nhất là cạnh dài từ {LOGO_PX} điểm ảnh trở lên."
+LOGO_PLACE = Place("campaigns/organisation.yml")
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ class Workshop:
 
         `say(done, all)` is called as work goes on.
         """
-        fingerprint = hash_files(_shaping_files(self.root))
+        fingerprint = hash_files([*_shaping_files(self.root), *_logo_files(self.root, pieces)])
         keys = [make_key(fingerprint, piece.kind, piece.format, piece.made_by, piece.data) for piece in pieces]
         kept = [self.cache.get(key) for key in keys]
         todo = [index for index, blobs in enumerate(kept) if blobs is None]
@@ -110,7 +117,7 @@ class Workshop:
                 yield [
                     Problem(
                         piece.place,
-                        f"ấn phẩm “{piece.title}” vẽ quá {TIMEOUT_S} giây",
+                        f"ấn phẩm “{_short(piece.title)}” vẽ quá {TIMEOUT_S} giây",
                         "Rút gọn nội dung của ấn phẩm này.",
                     )
                 ]
@@ -118,7 +125,7 @@ class Workshop:
                 yield [
                     Problem(
                         piece.place,
-                        f"ấn phẩm “{piece.title}” làm chương trình vẽ dừng đột ngột",
+                        f"ấn phẩm “{_short(piece.title)}” làm chương trình vẽ dừng đột ngột",
                         "Rút gọn nội dung của ấn phẩm này.",
                     )
                 ]
@@ -130,7 +137,7 @@ def draw_piece(root: Path, packages: tuple[str, ...], piece: Piece) -> tuple[byt
         return _draw_checked(root, packages, piece)
     except DrawError as error:
         wrong, remedy = error.explain()
-        return [Problem(piece.place, f"ấn phẩm “{piece.title}” ({piece.preset.name}): {wrong}", remedy)]
+        return [Problem(piece.place, f"ấn phẩm “{_short(piece.title)}” ({piece.preset.name}): {wrong}", remedy)]
 
 
 def _draw_checked(root: Path, packages: tuple[str, ...], piece: Piece) -> tuple[bytes, ...] | list[Problem]:
@@ -139,21 +146,30 @@ def _draw_checked(root: Path, packages: tuple[str, ...], piece: Piece) -> tuple[
     if piece.made_by == "text":
         return (write_text(theme, piece.kind, data),)
     form = "png" if piece.format == "png" else "pdf"
-    drawn = _typesetter(theme, packages).draw(piece.kind, data, form, SCREEN_PPI)  # type: ignore[arg-type]
+    logo = _logo(*_logo_files(root, [piece]))
+    drawn = _typesetter(theme, packages).draw(piece.kind, data, form, SCREEN_PPI, logo)  # type: ignore[arg-type]
     body, wrong = drawn.pages[0], list[str]()
     if form == "png":
         wrong = inspect_picture(body, piece.preset.width_px or 0, piece.preset.height_px or 0)
     elif piece.purpose == "print":
         body = finish_press(body, piece.title, data["piece"]["timestamp"], _profile(theme), data["sheet"])
         wrong = inspect_press(body, data["sheet"], piece.must_read, piece.pages)
+        if logo and (coarse := inspect_pictures(body, data["sheet"])):
+            return [Problem(LOGO_PLACE, f"{sentence} ({piece.preset.name})", LOGO_REMEDY) for sentence in coarse]
     else:
         wrong = inspect_preview_pdf(body, data["sheet"], piece.must_read, piece.pages)
     if wrong:
         return [
-            Problem(piece.place, f"ấn phẩm “{piece.title}” ({piece.preset.name}): {sentence}") for sentence in wrong
+            Problem(piece.place, f"ấn phẩm “{_short(piece.title)}” ({piece.preset.name}): {sentence}")
+            for sentence in wrong
         ]
     has_pictures = form == "pdf" and piece.purpose == "preview"
     return (body, *(make_thumbnails(body) if has_pictures else ()))
+
+
+def _short(title: str) -> str:
+    """Return a title short enough to stand in a sentence."""
+    return title if len(title) <= SHOWN else title[:SHOWN].rstrip() + "…"
 
 
 @lru_cache(maxsize=2)
@@ -164,6 +180,25 @@ def _typesetter(theme: Path, packages: tuple[str, ...]) -> Typesetter:
 @lru_cache(maxsize=2)
 def _art(theme: Path) -> dict[str, object]:
     return {name: art.drawing for name, art in read_art(theme / "art").items()}
+
+
+def _logo_files(root: Path, pieces: Iterable[Piece]) -> list[Path]:
+    """Return the organisation's logo that the pieces carry, confined to campaigns/: none or one."""
+    names = sorted({name for piece in pieces if (name := piece.data["organisation"].get("logo"))})
+    return [safe_path(root / "campaigns", name, LOGO_PLACE) for name in names]
+
+
+def _logo(path: Path | None = None) -> tuple[bytes, int, int] | None:
+    """Return the clean copy of the logo, made once for every state of the file."""
+    if path is None:
+        return None
+    state = path.stat()
+    return _copy_logo(path, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=2)
+def _copy_logo(path: Path, changed: int, size: int) -> tuple[bytes, int, int]:
+    return make_logo_copy(path, LOGO_PX)
 
 
 @lru_cache(maxsize=2)
@@ -186,5 +221,5 @@ def _shaping_files(root: Path) -> list[Path]:
         theme / "fonts.yml",
         *program.glob("*.py"),
         *(program / "render").glob("*.py"),
-        *(root / "campaigns").glob("*.png"),
+        *(program / "preflight").glob("*.py"),
     ]

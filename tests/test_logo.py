@@ -15,8 +15,8 @@ from generator.cache import make_key
 from generator.photo import make_logo_copy
 from generator.preflight import inspect_pictures
 from generator.project import Project, read_project
-from generator.workshop import Workshop, draw_piece
 from generator.worklist import Piece, make_examples
+from generator.workshop import Workshop, draw_piece
 
 ROOT = Path(__file__).parent.parent
 RED = (200, 16, 32, 255)

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from generator.project import Project, read_project
-from generator.workshop import Made, Workshop
 from generator.worklist import make_examples
+from generator.workshop import Made, Workshop
 
 ROOT = Path(__file__).parent.parent
 LONGEST_PX = 240

@@ -129,7 +129,7 @@ def test_twins_are_refused_once_for_each_entry(demo: Path) -> None:
     assert "cho ra cùng một tệp" in caught.value.problems[0].wrong
 
 
-@pytest.mark.parametrize("old", [["    starts: 05/5/2025", "    starts: 01/01/0001"], ['year: "2025"', 'year: "0000"']])
+@pytest.mark.parametrize("old", [["    starts: 05/5/2025", "    starts: 01/01/1945"], ['year: "2025"', 'year: "0000"']])
 def test_absurd_years_break_nothing(demo: Path, old: list[str]) -> None:
     dates = [["starts: 01/5/2025\n", ""], ["\nends: 31/5/2025\n", "\n"]]
     project = write_make(

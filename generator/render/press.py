@@ -1,8 +1,8 @@
 """Finish a press PDF with pikepdf: what PDF/X-4 wants and Typst does not write.
 
-Comes in: the PDF that `typeset` drew for print (inks, bleed, marks and slug line are in it already), its sheet, an ICC
-profile. Goes out: the PDF for the print shop. `build` calls it. No free validator of PDF/X exists, so nothing here may
-be called certified: the words are "PDF/X-4 metadata".
+Comes in: the PDF that `typeset` drew for print (inks, bleed, marks and slug line are in it already, pictures are still
+sRGB), its sheet, an ICC profile. Goes out: the PDF for the print shop. `workshop` calls it. No free validator of PDF/X
+exists, so nothing here may be called certified: the words are "PDF/X-4 metadata".
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import hashlib
 import io
 import uuid
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
+from PIL import Image, ImageCms
 
 POINTS_PER_MM = 72 / 25.4
 CREATOR = "Loa"
@@ -43,13 +44,15 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 def finish_press(pdf: bytes, title: str, timestamp: int, profile: bytes, sheet: Mapping[str, Any]) -> bytes:
-    """Return the press PDF: boxes, output intent with embedded profile, metadata, no links; same input, same bytes.
+    """Return the press PDF: boxes, pictures in inks, output intent, metadata, no links; same input, same bytes.
 
     `timestamp` in unix seconds; `sheet` as in the print document: `bleed_mm` in real mm, `scale`. ISO 15930-7.
     """
     with pikepdf.open(io.BytesIO(pdf)) as press:
         for page in press.pages:
             _set_boxes(page, float(sheet["bleed_mm"]) / float(sheet["scale"]))
+            for picture in _pictures(page.obj):
+                _separate(press, picture, profile)
         _drop_reading_aids(press)
         _set_intent(press, profile)
         _set_metadata(press, pdf, title, datetime.fromtimestamp(timestamp, UTC))
@@ -71,6 +74,49 @@ def _set_boxes(page: pikepdf.Page, bleed_mm: float) -> None:
     for name in (Name.ArtBox, Name.CropBox, Name.Annots, Name.StructParents, Name.Tabs):
         if name in page.obj:
             del page.obj[name]
+
+
+def _pictures(holder: pikepdf.Object, depth: int = 0) -> Iterator[pikepdf.Object]:
+    """Yield the pictures that a page, or a form on it, draws; stencils have no colour of their own."""
+    drawn = holder.get("/Resources", Dictionary()).get("/XObject", Dictionary())
+    for inner in drawn.values() if depth < 12 else ():
+        if inner.get("/Subtype") == Name.Image and not inner.get("/ImageMask", False):
+            yield inner
+        else:
+            yield from _pictures(inner, depth + 1)
+
+
+def _separate(press: pikepdf.Pdf, picture: pikepdf.Object, profile: bytes) -> None:
+    """Typst writes pictures as 8-bit sRGB: put the inks of the profile instead; the soft mask (alpha) stays.
+
+    Anything else is left as it is, for preflight to refuse.
+    """
+    space = picture.get("/ColorSpace")
+    if not isinstance(space, Array) or space[0] != Name.ICCBased or picture.get("/BitsPerComponent") != 8:
+        return
+    mode = {1: "L", 3: "RGB"}.get(int(space[1].get("/N", 0)))
+    if mode is None:
+        return
+    size = (int(picture.Width), int(picture.Height))
+    colours = Image.frombytes(mode, size, picture.read_bytes()).convert("RGB")
+    inks = ImageCms.applyTransform(colours, _separation(profile))
+    if inks is None:
+        raise ValueError("the colour profile gave no picture")
+    picture.write(zlib.compress(inks.tobytes(), 9), filter=Name.FlateDecode)
+    picture.ColorSpace = Name.DeviceCMYK
+
+
+@lru_cache(maxsize=4)
+def _separation(profile: bytes) -> ImageCms.ImageCmsTransform:
+    """Return the way from sRGB to the inks of `profile`, paper white staying white, black point compensated."""
+    return ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"),
+        ImageCms.ImageCmsProfile(io.BytesIO(profile)),
+        "RGB",
+        "CMYK",
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
 
 
 def _drop_reading_aids(press: pikepdf.Pdf) -> None:

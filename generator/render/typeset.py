@@ -1,12 +1,13 @@
 """Draw a piece with Typst: the only door to the typst package.
 
-Comes in: a kind (a folder of theme/materials), the piece's JSON document, a format. Goes out: the bytes of a PDF or of
-one PNG per page, or a DrawError that says what to change. `build` calls it; one Typesetter per process, never shared
-between threads (the Typst compiler forbids it).
+Comes in: a kind (a folder of theme/materials), the piece's JSON document, its logo, a format. Goes out: the bytes of a
+PDF or of one PNG per page, or a DrawError that says what to change. `workshop` calls it; one Typesetter per process,
+never shared between threads (the Typst compiler forbids it).
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import unicodedata
@@ -19,6 +20,26 @@ import typst
 
 Format = Literal["pdf", "png"]
 PANIC = "panicked with: "
+#: What theme/shared and theme/materials refuse with, in the staff's words; {0}, {1} stand for what the panic names.
+REFUSALS = {
+    "LOA-NO-ART": (
+        "không có hình vẽ “{0}” trong theme/art",
+        "sửa mã hình ở mục art, hoặc bỏ dòng ấy để dùng hình chính",
+    ),
+    "LOA-EMPTY": ("mục “{0}” không có chữ nào", "điền chữ vào mục “{0}”"),
+    "LOA-QR": ("mã QR chỉ rộng {0} mm, phải từ {1} mm trở lên điện thoại mới quét được", "chọn khổ lớn hơn"),
+    "LOA-LINES": (
+        "câu “{0}” không xếp được vào đúng các dòng đã tính (dấu / là chỗ xuống dòng)",
+        "đổi vài chữ trong câu; nếu vẫn vậy, báo cho người phụ trách khuôn mẫu (theme/materials)",
+    ),
+    "LOA-SAYS": ("{0}", "{1}"),
+}
+#: Words that do not come from the entry in the campaign but from elsewhere: parameter → what it is and where it is written.
+ELSEWHERE = {
+    "organisation": "tên đơn vị (name, short_name, superior trong campaigns/organisation.yml)",
+    "short_url": "địa chỉ trang web (site trong campaigns/organisation.yml)",
+    "campaign": "tên ngắn của chiến dịch (short_name)",
+}
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 
@@ -50,7 +71,7 @@ class TooLong(DrawError):
         return (
             f"“{self.text}” dài quá khoảng {self.by_percent} %, "
             f"không vừa khổ này với cỡ chữ nhỏ nhất được phép ({figure} mm)",
-            f"rút ngắn mục “{self.param}”, hoặc chọn khổ lớn hơn",
+            f"rút ngắn {ELSEWHERE.get(self.param, f'mục “{self.param}”')}, hoặc chọn khổ lớn hơn",
         )
 
 
@@ -79,6 +100,20 @@ class Undrawable(DrawError):
         return f"không vẽ được ấn phẩm: {self.message}", "báo cho người phụ trách khuôn mẫu (theme/materials)"
 
 
+class Refused(DrawError):
+    """Anything that the templates refuse by a code of REFUSALS, with the values that its sentence names."""
+
+    def __init__(self, code: str, values: Sequence[str]) -> None:
+        super().__init__("|".join([code, *values]))
+        self.code, self.values = code, tuple(values)
+
+    def explain(self) -> tuple[str, str]:
+        """Return (what is wrong, what to do), both in Vietnamese."""
+        wrong, remedy = REFUSALS[self.code]
+        values = [value.replace(".", ",") if value.replace(".", "").isdigit() else value for value in self.values]
+        return wrong.format(*values), remedy.format(*values)
+
+
 class Typesetter:
     """A Typst compiler that reads templates below `theme_folder` and fonts below `font_folders`, nothing else."""
 
@@ -92,20 +127,38 @@ class Typesetter:
         self.families = frozenset(fonts.families())
         refuse_links(theme_folder)
         self._compiler = typst.Compiler(root=str(theme_folder), font_paths=fonts)
+        self._drawings: tuple[object, bytes] = (None, b"{}")
 
-    def draw(self, kind: str, data: Mapping[str, Any], format: Format, ppi: int) -> Drawn:
+    def draw(
+        self, kind: str, data: Mapping[str, Any], format: Format, ppi: int, logo: tuple[bytes, int, int] | None = None
+    ) -> Drawn:
         """Return the drawn piece; `data` is the print document (piece.timestamp: unix seconds), `ppi` is for png only.
 
-        Raises TooLong, MissingGlyph or Undrawable. Every warning of Typst is an error.
+        `logo`: a clean PNG with its width and height in pixels. Raises TooLong, MissingGlyph, Refused or Undrawable.
+        Every warning of Typst is an error.
         """
         for name in data["fonts"].values():
             if name not in self.families:
                 raise Undrawable(f"font family “{name}” is not installed")
+        return Drawn(self._compile(self.make_sources(kind, data, logo), format, ppi, int(data["piece"]["timestamp"])))
+
+    def make_sources(
+        self, kind: str, data: Mapping[str, Any], logo: tuple[bytes, int, int] | None = None
+    ) -> dict[str, bytes]:
+        """Return what Typst reads besides theme/: the kind's template, its document, the drawings, the logo.
+
+        The drawings are a file of their own, the same bytes for every piece: Typst then reads them once for all.
+        """
+        drawings = data.get("art", {})
+        if self._drawings[0] is not drawings:
+            self._drawings = (drawings, _to_json(drawings))
+        size = {"width_px": logo[1], "height_px": logo[2]} if logo else None
         sources = {
             "main.typ": (self._theme / "materials" / kind / "main.typ").read_bytes(),
-            "data.json": unicodedata.normalize("NFC", json.dumps(data, ensure_ascii=False)).encode(),
+            "data.json": _to_json({**data, "art": None, "logo": size}),
+            "art.json": self._drawings[1],
         }
-        return Drawn(self._compile(sources, format, ppi, int(data["piece"]["timestamp"])))
+        return {**sources, "logo.svg": _wrap(*logo)} if logo else sources
 
     def _compile(self, sources: dict[str, bytes], format: Format, ppi: int, timestamp: int) -> tuple[bytes, ...]:
         """Compile as ua-1 in any case: only the PDF export finds missing glyphs, the PNG export is silent."""
@@ -141,11 +194,26 @@ def read_error(message: str, diagnostic: str) -> DrawError:
 
 
 def _read_panic(words: str) -> DrawError:
-    code, *parts = words.split("|", 4)
+    code, _, rest = words.partition("|")
     if code == "LOA-TOO-LONG":
-        param, percent, smallest, text = parts
+        param, percent, smallest, text = rest.split("|", 3)
         return TooLong(param, text, int(percent), float(smallest))
+    if code in REFUSALS:
+        return Refused(code, rest.split("|"))
     return Undrawable(words)
+
+
+def _to_json(value: object) -> bytes:
+    return unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)).encode()
+
+
+def _wrap(png: bytes, width_px: int, height_px: int) -> bytes:
+    """Return a PNG inside an SVG: Typst takes files from memory as text only, and nothing is written below its root."""
+    picture = base64.b64encode(png).decode("ascii")
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width_px}" height="{height_px}">'
+        f'<image width="{width_px}" height="{height_px}" href="data:image/png;base64,{picture}"/></svg>'
+    ).encode("ascii")
 
 
 def _unescape(quoted: str) -> str:

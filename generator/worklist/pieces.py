@@ -71,28 +71,7 @@ def _piece(project: Project, order: Order, preset: Preset, purpose: Purpose, for
     channel = project.theme.channels[material.channel]
     scale = SCALE if max(preset.width_mm or 0, preset.height_mm or 0) > LARGEST_MM else 1
     name = _name(make, preset, purpose, scale)
-    words = _words(order, preset)
-    title = material.title.format_map(words)
-    piece = {
-        "kind": make.kind,
-        "purpose": purpose,
-        "title": title,
-        "alt": material.alt.format_map(words),
-        "url": f"{project.organisation.site.rstrip('/')}/chien-dich/{folder.id}/",
-        "short_url": _short(project.organisation.site),
-        "timestamp": _timestamp(folder),
-        "slug_line": _slug_line(order, preset, scale),
-    }
-    data = {
-        "piece": piece,
-        "sheet": _sheet(preset, scale),
-        "colours": _colours(project, folder, purpose),
-        "fonts": project.theme.fonts.roles,
-        "face": _face(project, folder),
-        "organisation": _organisation(project, folder),
-        "campaign": _campaign(project, folder),
-        "content": order.content,
-    }
+    data = _document(project, order, preset, purpose, scale)
     return Piece(
         campaign=folder.id,
         channel=material.channel,
@@ -103,13 +82,38 @@ def _piece(project: Project, order: Order, preset: Preset, purpose: Purpose, for
         made_by=material.made_by[form],
         name=name,
         path=f"{folder.id}/{channel.number:02d}-{channel.id}/{name}.{form}",
-        title=title,
+        title=data["piece"]["title"],
         data=data,
         must_read=tuple(_must_read(order.content)),
         pages=material.pages,
         is_share_picture=material.is_share_picture == "co",
         place=folder.source.place_of(("make", order.index)),
     )
+
+
+def _document(project: Project, order: Order, preset: Preset, purpose: Purpose, scale: int) -> dict[str, Any]:
+    """Return the JSON document of one piece: everything its template may know, colours resolved for the purpose."""
+    folder, material, words = order.folder, order.material, _words(order, preset)
+    piece = {
+        "kind": order.make.kind,
+        "purpose": purpose,
+        "title": material.title.format_map(words),
+        "alt": material.alt.format_map(words),
+        "url": f"{project.organisation.site.rstrip('/')}/chien-dich/{folder.id}/",
+        "short_url": _short(project.organisation.site),
+        "timestamp": _timestamp(folder),
+        "slug_line": _slug_line(order, preset, scale),
+    }
+    return {
+        "piece": piece,
+        "sheet": _sheet(preset, scale),
+        "colours": _colours(project, folder, purpose),
+        "fonts": project.theme.fonts.roles,
+        "face": _face(project, folder),
+        "organisation": _organisation(project, folder),
+        "campaign": _campaign(project, folder),
+        "content": order.content,
+    }
 
 
 def _words(order: Order, preset: Preset) -> dict[str, str]:

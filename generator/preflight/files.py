@@ -1,29 +1,27 @@
 """Open what was made and say what is wrong with it: press PDFs, preview PDFs, pictures.
 
 Comes in: finished bytes and what was ordered (sheet, words, pages). Goes out: sentences in Vietnamese, none when the
-file is good. `build` calls it for every piece before `output` writes it; it never repairs anything.
+file is good. `workshop` calls it for every piece before `output` writes it; it never repairs anything.
 """
 
 from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pikepdf
-import pypdfium2
 from pikepdf import Dictionary, Name
 from PIL import Image
+
+from generator.preflight.readback import check_edges, check_words, is_inside, unique
 
 Sheet = Mapping[str, Any]
 Box = tuple[float, float, float, float]
 POINTS_PER_MM = 72 / 25.4
 #: Half a tenth of a millimetre in the file: rounding, never a mistake of layout.
 TOLERANCE_MM = 0.05
-#: pdfium hands out a hyphen at the end of a line as one of these.
-LINE_END_HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad"), "-")
 
 
 def inspect_press(pdf: bytes, sheet: Sheet, must_read: Sequence[str], pages: int) -> list[str]:
@@ -35,8 +33,8 @@ def inspect_press(pdf: bytes, sheet: Sheet, must_read: Sequence[str], pages: int
         wrong = [*_count_pages(opened, pages), *_check_press_file(opened)]
         for number, page in enumerate(opened.pages, 1):
             found = [*_check_boxes(page, sheet), *_check_fonts(page.obj), *_check_inks(page.obj)]
-            wrong += [f"trang {number}: {sentence}" for sentence in _unique(found)]
-    return [*wrong, *_check_words(pdf, must_read), *_check_edges(pdf, sheet)]
+            wrong += [f"trang {number}: {sentence}" for sentence in unique(found)]
+    return [*wrong, *check_words(pdf, must_read), *check_edges(pdf, sheet)]
 
 
 def inspect_preview_pdf(pdf: bytes, sheet: Sheet, must_read: Sequence[str], pages: int) -> list[str]:
@@ -45,8 +43,8 @@ def inspect_preview_pdf(pdf: bytes, sheet: Sheet, must_read: Sequence[str], page
         wrong = [*_count_pages(opened, pages), *_check_reading(opened)]
         for number, page in enumerate(opened.pages, 1):
             found = [*_check_size("trang", _box(page, Name.MediaBox), sheet, 0), *_check_fonts(page.obj)]
-            wrong += [f"trang {number}: {sentence}" for sentence in _unique(found)]
-    return [*wrong, *_check_words(pdf, must_read), *_check_edges(pdf, {**sheet, "bleed_mm": 0})]
+            wrong += [f"trang {number}: {sentence}" for sentence in unique(found)]
+    return [*wrong, *check_words(pdf, must_read), *check_edges(pdf, {**sheet, "bleed_mm": 0})]
 
 
 def inspect_picture(png: bytes, width_px: int, height_px: int) -> list[str]:
@@ -63,10 +61,6 @@ def inspect_picture(png: bytes, width_px: int, height_px: int) -> list[str]:
     if lowest == highest:
         wrong.append("ảnh trống, chỉ có một màu")
     return wrong
-
-
-def _unique(sentences: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(sentences))
 
 
 def _figure(number: float) -> str:
@@ -103,16 +97,16 @@ def _check_size(label: str, box: Box | None, sheet: Sheet, around_mm: float) -> 
 def _check_boxes(page: pikepdf.Page, sheet: Sheet) -> list[str]:
     trim, bleed, media = (_box(page, name) for name in (Name.TrimBox, Name.BleedBox, Name.MediaBox))
     wrong = _check_size("TrimBox", trim, sheet, 0) + _check_size("BleedBox", bleed, sheet, float(sheet["bleed_mm"]))
-    if trim and bleed and media and not (_is_inside(trim, bleed) and _is_inside(bleed, media)):
+    if (
+        trim
+        and bleed
+        and media
+        and not (is_inside(trim, bleed, TOLERANCE_MM) and is_inside(bleed, media, TOLERANCE_MM))
+    ):
         wrong.append("các khung phải lồng nhau: TrimBox trong BleedBox, BleedBox trong MediaBox")
     if Name.Annots in page.obj:
         wrong.append("còn liên kết hoặc chú thích trong tệp in")
     return wrong
-
-
-def _is_inside(inner: Box, outer: Box, slack: float = TOLERANCE_MM) -> bool:
-    low = inner[0] >= outer[0] - slack and inner[1] >= outer[1] - slack
-    return low and inner[2] <= outer[2] + slack and inner[3] <= outer[3] + slack
 
 
 def _check_press_file(opened: pikepdf.Pdf) -> list[str]:
@@ -204,41 +198,3 @@ def _check_space(space: Any) -> list[str]:
             return _check_space(space[1])
         space = space[0]
     return [f"có hệ màu {str(space).lstrip('/')}, phải là CMYK"]
-
-
-def fold(words: str) -> str:
-    """Return words as they are compared: NFC, without white space, in one letter case, plain hyphens at line ends."""
-    plain = unicodedata.normalize("NFC", words).translate(LINE_END_HYPHENS)
-    return re.sub(r"\s+", "", plain).casefold()
-
-
-def _check_words(pdf: bytes, must_read: Sequence[str]) -> list[str]:
-    with pypdfium2.PdfDocument(pdf) as opened:
-        found = fold("".join(page.get_textpage().get_text_range() for page in opened))
-    return [f"không đọc lại được “{words}” trong tệp" for words in must_read if fold(words) not in found]
-
-
-def _check_edges(pdf: bytes, sheet: Sheet) -> list[str]:
-    """Words stand inside the safe area, or (slug line) wholly outside the bleed: nothing is cut or lost in a hem."""
-    in_file = POINTS_PER_MM / float(sheet["scale"])
-    bleed, safe = float(sheet["bleed_mm"]) * in_file, float(sheet["safe_mm"]) * in_file
-    cut = []
-    with pypdfium2.PdfDocument(pdf) as opened:
-        for page in opened:
-            trim = page.get_trimbox()
-            text = page.get_textpage()
-            for index in range(text.count_rects()):
-                box = text.get_rect(index)
-                # pdfium's boxes of letters are up to 2 % of the font size larger than the ink (measured with Oswald).
-                slack = 0.5 + 0.03 * (box[3] - box[1])
-                if _touches(box, _grow(trim, bleed)) and not _is_inside(box, _grow(trim, -safe), slack):
-                    cut.append(text.get_text_bounded(*box).strip())
-    return [f"chữ “{words}” nằm ngoài vùng an toàn, có thể bị xén" for words in _unique(cut)]
-
-
-def _grow(box: Box, by: float) -> Box:
-    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
-
-
-def _touches(box: Box, other: Box) -> bool:
-    return box[2] > other[0] and box[0] < other[2] and box[3] > other[1] and box[1] < other[3]

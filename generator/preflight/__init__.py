@@ -1,0 +1,6 @@
+"""Open what was made and say what is wrong with it, in Vietnamese; never repair anything. Called by `workshop`."""
+
+from generator.preflight.files import inspect_picture, inspect_press, inspect_preview_pdf
+from generator.preflight.readback import inspect_pictures
+
+__all__ = ["inspect_picture", "inspect_pictures", "inspect_press", "inspect_preview_pdf"]

@@ -1,0 +1,98 @@
+"""Read a finished PDF back with pdfium: its words, whether they stand inside the safe area, how fine its pictures are.
+
+Comes in: PDF bytes, the sheet of the print document, words. Goes out: sentences in Vietnamese, none when all is well.
+Called by `files`; `inspect_pictures` by `workshop`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw
+
+Sheet = Mapping[str, Any]
+Box = tuple[float, float, float, float]
+POINTS_PER_MM = 72 / 25.4
+#: Pixels an inch of the finished piece: below this a picture falls to pieces in print (reliability rule "Images").
+LEAST_DPI = 100
+#: pdfium hands out a hyphen at the end of a line as one of these.
+LINE_END_HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad"), "-")
+#: A dash that stands alone: the templates leave it out where a line ends.
+LONE_DASH = re.compile(r"(?<!\S)[–—-](?!\S)")
+
+
+def fold(words: str) -> str:
+    """Return words as they are compared: NFC, no white space, no lone dashes, one letter case, plain line-end hyphens."""
+    plain = unicodedata.normalize("NFC", words).translate(LINE_END_HYPHENS)
+    return re.sub(r"\s+", "", LONE_DASH.sub("", plain)).casefold()
+
+
+def unique(sentences: Sequence[str]) -> list[str]:
+    """Return every sentence once, in the order of first appearance."""
+    return list(dict.fromkeys(sentences))
+
+
+def is_inside(inner: Box, outer: Box, slack: float) -> bool:
+    """Tell whether one box lies in another, `slack` (same unit) over the edge at most."""
+    low = inner[0] >= outer[0] - slack and inner[1] >= outer[1] - slack
+    return low and inner[2] <= outer[2] + slack and inner[3] <= outer[3] + slack
+
+
+def inspect_pictures(pdf: bytes, sheet: Sheet) -> list[str]:
+    """Return what is wrong with the pictures of a PDF: fewer than LEAST_DPI pixels an inch of the finished piece."""
+    wrong = []
+    with pypdfium2.PdfDocument(pdf) as opened:
+        for page in opened:
+            for found in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
+                wide_px, high_px = found.get_px_size()
+                left, bottom, right, top = found.get_bounds()
+                inches = [side / 72 * float(sheet["scale"]) for side in (right - left, top - bottom)]
+                dpi = min(wide_px / inches[0], high_px / inches[1])
+                if dpi < LEAST_DPI:
+                    wrong.append(_coarse(wide_px, high_px, inches, dpi))
+    return unique(wrong)
+
+
+def _coarse(wide_px: int, high_px: int, inches: Sequence[float], dpi: float) -> str:
+    millimetres = " × ".join(f"{inch * 25.4:.0f}" for inch in inches)
+    return (
+        f"biểu trưng có {wide_px} × {high_px} điểm ảnh, in ra {millimetres} mm chỉ còn {dpi:.0f} điểm/inch, "
+        f"ít nhất phải {LEAST_DPI}"
+    )
+
+
+def check_words(pdf: bytes, must_read: Sequence[str]) -> list[str]:
+    """Return which of `must_read` cannot be read back from the file."""
+    with pypdfium2.PdfDocument(pdf) as opened:
+        found = fold("".join(page.get_textpage().get_text_range() for page in opened))
+    return [f"không đọc lại được “{words}” trong tệp" for words in must_read if fold(words) not in found]
+
+
+def check_edges(pdf: bytes, sheet: Sheet) -> list[str]:
+    """Words stand inside the safe area, or (slug line) wholly outside the bleed: nothing is cut or lost in a hem."""
+    in_file = POINTS_PER_MM / float(sheet["scale"])
+    bleed, safe = float(sheet["bleed_mm"]) * in_file, float(sheet["safe_mm"]) * in_file
+    cut = []
+    with pypdfium2.PdfDocument(pdf) as opened:
+        for page in opened:
+            trim = page.get_trimbox()
+            text = page.get_textpage()
+            for index in range(text.count_rects()):
+                box = text.get_rect(index)
+                # pdfium's boxes of letters are up to 2 % of the font size larger than the ink (measured with Oswald).
+                slack = 0.5 + 0.03 * (box[3] - box[1])
+                if _touches(box, _grow(trim, bleed)) and not is_inside(box, _grow(trim, -safe), slack):
+                    cut.append(text.get_text_bounded(*box).strip())
+    return [f"chữ “{words}” nằm ngoài vùng an toàn, có thể bị xén" for words in unique(cut)]
+
+
+def _grow(box: Box, by: float) -> Box:
+    return box[0] - by, box[1] - by, box[2] + by, box[3] + by
+
+
+def _touches(box: Box, other: Box) -> bool:
+    return box[2] > other[0] and box[0] < other[2] and box[3] > other[1] and box[1] < other[3]
