@@ -140,7 +140,7 @@ def _check(root: Path, asked: argparse.Namespace) -> int:
     report = build.check(root, print)
     errors, warnings = split_problems(report.problems)
     _print_problems(report.problems)
-    for line in describe_coverage(report.coverage):
+    for line in [] if errors else describe_coverage(report.coverage):
         print(line)
     print(f"\nĐã kiểm tra: {len(errors)} lỗi, {len(warnings)} điều cần biết; vẽ thử {report.pieces} ấn phẩm.")
     return 1 if errors else 0

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+#: Longer words are cut where a message quotes them.
+SHOWN = 60
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -56,3 +59,8 @@ def split_problems(problems: Iterable[Problem]) -> tuple[list[Problem], list[Pro
     """Return (errors, warnings), each sorted by place and without repeats."""
     ordered = sorted(set(problems))
     return [p for p in ordered if not p.is_warning], [p for p in ordered if p.is_warning]
+
+
+def shorten(words: str) -> str:
+    """Return words short enough to be quoted in a message, cut between words."""
+    return words if len(words) <= SHOWN else words[:SHOWN].rsplit(" ", 1)[0] + "…"

@@ -132,6 +132,12 @@ def _drop_old(data: Any, old_year: str, year: str) -> list[str]:
             f"bỏ {len(official)} khẩu hiệu chính thức của năm cũ; {len(slogans)} khẩu hiệu còn lại là gợi ý, chờ duyệt lại"
         )
     changes += _move_events(data, old_year, year)
+    documents = data.get("documents") or []
+    old = [document for document in documents if str(document).endswith(f"-{old_year}")]
+    for document in old:
+        documents.remove(document)
+    if old:
+        changes.append(f"bỏ văn bản công bố của năm cũ: {', '.join(old)}")
     if data.pop("photos", None):
         changes.append("bỏ ảnh của năm cũ")
     return changes

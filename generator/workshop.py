@@ -18,7 +18,7 @@ from pebble import ProcessExpired, ProcessPool
 
 from generator.cache import FOLDER, Cache, hash_files, make_key
 from generator.decode import safe_path
-from generator.errors import InternalError, Place, Problem
+from generator.errors import InternalError, Place, Problem, shorten
 from generator.photo import make_logo_copy
 from generator.preflight import inspect_picture, inspect_pictures, inspect_press, inspect_preview_pdf
 from generator.render.art import read_art
@@ -37,7 +37,6 @@ WORKERS = 2
 #: than it saves.
 FEW = 6
 SCREEN_PPI = 96
-SHOWN = 60
 #: 150 pixels an inch at the largest that theme/shared/logo.typ draws (200 mm on a banner).
 LOGO_PX = 1200
 LOGO_REMEDY = f"Dùng tệp biểu trưng (logo) lớn hơn, tốt nhất là cạnh dài từ {LOGO_PX} điểm ảnh trở lên."
@@ -117,7 +116,7 @@ class Workshop:
                 yield [
                     Problem(
                         piece.place,
-                        f"ấn phẩm “{_short(piece.title)}” vẽ quá {TIMEOUT_S} giây",
+                        f"ấn phẩm “{shorten(piece.title)}” vẽ quá {TIMEOUT_S} giây",
                         "Rút gọn nội dung của ấn phẩm này.",
                     )
                 ]
@@ -125,7 +124,7 @@ class Workshop:
                 yield [
                     Problem(
                         piece.place,
-                        f"ấn phẩm “{_short(piece.title)}” làm chương trình vẽ dừng đột ngột",
+                        f"ấn phẩm “{shorten(piece.title)}” làm chương trình vẽ dừng đột ngột",
                         "Rút gọn nội dung của ấn phẩm này.",
                     )
                 ]
@@ -137,7 +136,7 @@ def draw_piece(root: Path, packages: tuple[str, ...], piece: Piece) -> tuple[byt
         return _draw_checked(root, packages, piece)
     except DrawError as error:
         wrong, remedy = error.explain()
-        return [Problem(piece.place, f"ấn phẩm “{_short(piece.title)}” ({piece.preset.name}): {wrong}", remedy)]
+        return [Problem(piece.place, f"ấn phẩm “{shorten(piece.title)}” ({piece.preset.name}): {wrong}", remedy)]
 
 
 def _draw_checked(root: Path, packages: tuple[str, ...], piece: Piece) -> tuple[bytes, ...] | list[Problem]:
@@ -160,16 +159,11 @@ def _draw_checked(root: Path, packages: tuple[str, ...], piece: Piece) -> tuple[
         wrong = inspect_preview_pdf(body, data["sheet"], piece.must_read, piece.pages)
     if wrong:
         return [
-            Problem(piece.place, f"ấn phẩm “{_short(piece.title)}” ({piece.preset.name}): {sentence}")
+            Problem(piece.place, f"ấn phẩm “{shorten(piece.title)}” ({piece.preset.name}): {sentence}")
             for sentence in wrong
         ]
     has_pictures = form == "pdf" and piece.purpose == "preview"
     return (body, *(make_thumbnails(body) if has_pictures else ()))
-
-
-def _short(title: str) -> str:
-    """Return a title short enough to stand in a sentence."""
-    return title if len(title) <= SHOWN else title[:SHOWN].rstrip() + "…"
 
 
 @lru_cache(maxsize=2)

@@ -1,4 +1,4 @@
-"""Page → Markdown with front matter, through the Jinja2 templates of theme/site/pages; faces → CSS; drawings → SVG.
+"""Page → Markdown with front matter, through the Jinja2 templates of theme/pages; faces → CSS; drawings → SVG.
 
 Comes in: a Page, the Project, the Shelf of everything the site holds. Goes out: text. Every value is escaped letter for
 letter for Markdown and HTML; only what a template marks `people` goes in as Markdown. Called by `plugin`.
@@ -44,7 +44,7 @@ SWALLOWING = re.compile(
     re.IGNORECASE,
 )
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
-SITE = Path("site/pages")
+SITE = Path("pages")
 #: A piece shows at most this many of its pages.
 MOST_PICTURES = 8
 #: The face of drawings that belong to no campaign.

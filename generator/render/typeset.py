@@ -18,6 +18,8 @@ from typing import Any, Literal
 
 import typst
 
+from generator.errors import shorten
+
 Format = Literal["pdf", "png"]
 PANIC = "panicked with: "
 #: What theme/shared and theme/materials refuse with, in the staff's words; {0}, {1} stand for what the panic names.
@@ -69,9 +71,9 @@ class TooLong(DrawError):
         """Return (what is wrong, what to do), both in Vietnamese."""
         figure = f"{self.smallest:g}".replace(".", ",")
         return (
-            f"“{self.text}” dài quá khoảng {self.by_percent} %, "
+            f"“{shorten(self.text)}” dài quá khoảng {self.by_percent} %, "
             f"không vừa khổ này với cỡ chữ nhỏ nhất được phép ({figure} mm)",
-            f"rút ngắn {ELSEWHERE.get(self.param, f'mục “{self.param}”')}, hoặc chọn khổ lớn hơn",
+            f"Rút ngắn {ELSEWHERE.get(self.param, f'mục “{self.param}”')}, hoặc chọn khổ lớn hơn",
         )
 
 

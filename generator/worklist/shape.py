@@ -38,7 +38,7 @@ class Piece:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of the website: `uri` is its Markdown source path in the site, `template` a file of theme/site/pages."""
+    """One page of the website: `uri` is its Markdown source path in the site, `template` a file of theme/pages."""
 
     uri: str
     template: str
