@@ -70,10 +70,11 @@ class TooLong(DrawError):
     def explain(self) -> tuple[str, str]:
         """Return (what is wrong, what to do), both in Vietnamese."""
         figure = f"{self.smallest:g}".replace(".", ",")
+        what = ELSEWHERE.get(self.param, f"mục “{self.param}”")
+        words = f"“{shorten(self.text)}”" if self.text else what
         return (
-            f"“{shorten(self.text)}” dài quá khoảng {self.by_percent} %, "
-            f"không vừa khổ này với cỡ chữ nhỏ nhất được phép ({figure} mm)",
-            f"Rút ngắn {ELSEWHERE.get(self.param, f'mục “{self.param}”')}, hoặc chọn khổ lớn hơn",
+            f"{words} dài quá khoảng {self.by_percent} %, không vừa khổ này với cỡ chữ nhỏ nhất được phép ({figure} mm)",
+            f"Rút ngắn {what}, hoặc chọn khổ lớn hơn",
         )
 
 
