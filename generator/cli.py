@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
-from generator import build, new, plugin, schema
+from generator import build, new, schema
 from generator.build import Report, Wants
 from generator.errors import Place, Problem, UserError, split_problems
 from generator.worklist.coverage import SORTS, Coverage
@@ -147,6 +147,8 @@ def _check(root: Path, asked: argparse.Namespace) -> int:
 
 
 def _build(root: Path, asked: argparse.Namespace) -> int:
+    from generator import plugin  # noqa: PLC0415 - here, so that the drawing processes do not load MkDocs too
+
     day, since = _today(asked), time.perf_counter()
     made = build.build(root, day, _wants(asked), lambda built, folder: plugin.make_site(root, built, folder), print)
     _print_problems(made.problems)
@@ -175,6 +177,8 @@ def _list(root: Path, asked: argparse.Namespace) -> int:
 
 
 def _serve(root: Path, asked: argparse.Namespace) -> int:
+    from generator import plugin  # noqa: PLC0415 - as in _build
+
     plugin.serve(root, _today(asked))
     return 0
 

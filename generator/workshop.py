@@ -36,6 +36,8 @@ WORKERS = 2
 #: Up to this number, starting processes (about 0.6 s; spawned, because Typst's threads do not survive a fork) costs more
 #: than it saves.
 FEW = 6
+#: A drawing process is replaced after so many pieces: Typst's own cache grows by about 2 MB a piece.
+MAX_TASKS = 40
 SCREEN_PPI = 96
 #: 150 pixels an inch at the largest that theme/shared/logo.typ draws (200 mm on a banner).
 LOGO_PX = 1200
@@ -104,7 +106,7 @@ class Workshop:
             yield from (draw_piece(self.root, self.packages, piece) for piece in pieces)
             return
         if self._pool is None:
-            self._pool = ProcessPool(max_workers=WORKERS, context=get_context("spawn"))
+            self._pool = ProcessPool(max_workers=WORKERS, max_tasks=MAX_TASKS, context=get_context("spawn"))
         futures = [
             self._pool.schedule(draw_piece, args=[self.root, self.packages, piece], timeout=TIMEOUT_S)
             for piece in pieces

@@ -27,5 +27,5 @@ def _picture(page: pypdfium2.PdfPage) -> bytes:
     width, height = page.get_size()
     picture = page.render(scale=LONGEST_PX / max(width, height)).to_pil()
     buffer = io.BytesIO()
-    picture.convert("RGB").save(buffer, "WEBP", quality=WEBP_QUALITY, method=4)
+    picture.convert("RGB").save(buffer, "WEBP", quality=WEBP_QUALITY, method=2)
     return buffer.getvalue()

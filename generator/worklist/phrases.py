@@ -44,6 +44,8 @@ def split_groups(text: str, phrases: Phrases, keep_together: Iterable[str] = ())
 
 
 def _join_compound(words: Sequence[str], plain: Sequence[str], compound: Sequence[str], joined: list[bool]) -> None:
+    if not compound or compound[0] not in plain:
+        return
     size = len(compound)
     for start in range(len(words) - size + 1):
         is_same = all(plain[start + i] == compound[i] for i in range(size))

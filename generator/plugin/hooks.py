@@ -7,22 +7,17 @@ people wrote never raises: every page then says what is wrong.
 from __future__ import annotations
 
 import json
-import logging
 import os
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterator
+from datetime import date, datetime
 from html import escape
 from pathlib import Path
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -30,7 +25,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils.templates import TemplateContext
 
 from generator import build
-from generator.errors import InternalError, Place, Problem, UserError
+from generator.errors import Place, Problem, UserError
 from generator.render.site import make_error_page, render_page
 from generator.shelves import fill_shelf
 from generator.worklist.pages import LANDING
@@ -43,8 +38,14 @@ HOME = "index.md"
 DOCS = "content"
 #: The two toggles of Material's base.html carry an attribute that HTML does not allow on checkboxes.
 BAD_AUTOCOMPLETE = re.compile(r'(type="checkbox" id="__(?:drawer|search)") autocomplete="off"')
-#: MkDocs' own words for a link of people's Markdown that leads nowhere.
-DEAD_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains (?:a|an \w+) link '(?P<link>[^']+)'")
+
+
+class Unchanged(File):
+    """A generated file that the served site shows already: MkDocs need not make it again."""
+
+    def is_modified(self) -> bool:
+        """Tell MkDocs' dirty build to leave the file alone."""
+        return False
 
 
 class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -59,6 +60,8 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.edit_paths: dict[str, str] = {}
         self.pages = 0
         self.workshop: Workshop | None = None
+        self.shown: dict[str, int] = {}
+        self.dressed = 0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command; that this hook exists keeps one instance (and its cache) through `serve`."""
@@ -111,13 +114,26 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated pages (outside the navigation, landing pages excepted), pictures, PDFs, texts, calendars."""
         taken = {file.dest_uri for file in files}
+        before, self.shown = self._still_shown(config), {}
         for uri, content in self._contents(files, config):
             is_outside = uri.endswith(".md") and uri not in LANDING
             level = InclusionLevel.NOT_IN_NAV if is_outside else InclusionLevel.UNDEFINED
-            file = File.generated(config, uri, content=content, inclusion=level)
+            self.shown[uri] = hash(content)
+            is_same = uri != HOME and before.get(uri) == self.shown[uri]
+            file = (Unchanged if is_same else File).generated(config, uri, content=content, inclusion=level)
             if file.dest_uri not in taken:  # a hand-written page in content/ wins
                 files.append(file)
         return files
+
+    def _still_shown(self, config: MkDocsConfig) -> dict[str, int]:
+        """Return what the site shows already (by content) while serving; nothing once its templates have changed."""
+        root = Path(str(config.config_file_path)).parent
+        files = [root / "mkdocs.yml", *(root / "theme" / "site").rglob("*")]
+        before, self.dressed = (
+            self.dressed,
+            max((path.stat().st_mtime_ns for path in files if path.is_file()), default=0),
+        )
+        return self.shown if self.command == "serve" and before == self.dressed else {}
 
     def _contents(self, files: Files, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
         if self.built is None:
@@ -169,82 +185,6 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
-def make_site(root: Path, built: build.Built, site_dir: Path) -> int:
-    """Make the website of what was built into `site_dir`; return the number of pages. Raises UserError."""
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    with _fixed_date(built.day), _collect_warnings() as warnings:
-        edit_paths: Mapping[str, str] = {page.uri: page.edit_path for page in built.pages}
-        try:
-            config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
-            plugin = _find_plugin(config)
-            plugin.given = built
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build.build(config)
-        except Abort:
-            raise UserError(_explain_warnings(warnings, edit_paths)) from None
-    return plugin.pages
-
-
-def serve(root: Path, day: date) -> None:
-    """Serve the website on this machine and rebuild it when a file changes, until Ctrl+C."""
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    logging.basicConfig(format="%(message)s", level=logging.INFO)
-    with _fixed_date(day):
-        mkdocs_serve.serve(config_file=str(root / "mkdocs.yml"), strict=False)
-
-
 def _today() -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(epoch), ZONE).date() if epoch else datetime.now(ZONE).date()
-
-
-@contextmanager
-def _fixed_date(day: date) -> Iterator[None]:
-    """Let MkDocs write the day of the build wherever it writes a date, so that builds repeat."""
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(day, time(), UTC).timestamp()))
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
-
-
-@contextmanager
-def _collect_warnings() -> Iterator[list[str]]:
-    """Collect what MkDocs warns of, and keep its own lines off the terminal."""
-    found: list[str] = []
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            found.append(record.getMessage())
-
-    logger, collector = logging.getLogger("mkdocs"), Collector(logging.WARNING)
-    propagates, logger.propagate = logger.propagate, False
-    logger.addHandler(collector)
-    try:
-        yield found
-    finally:
-        logger.removeHandler(collector)
-        logger.propagate = propagates
-
-
-def _find_plugin(config: MkDocsConfig) -> LoaPlugin:
-    for plugin in config.plugins.values():
-        if isinstance(plugin, LoaPlugin):
-            return plugin
-    raise InternalError("mkdocs.yml does not name the loa plugin")
-
-
-def _explain_warnings(warnings: list[str], edit_paths: Mapping[str, str]) -> list[Problem]:
-    problems = []
-    for warning in warnings:
-        if match := DEAD_LINK.search(warning):
-            path = edit_paths.get(match["page"], f"content/{match['page']}")
-            problems.append(Problem(Place(path), f"liên kết “{match['link']}” không dẫn tới trang nào",
-                                    "Sửa địa chỉ trong ngoặc tròn của liên kết, hoặc bỏ liên kết."))  # fmt: skip
-        else:
-            problems.append(Problem(Place("mkdocs.yml"), f"MkDocs báo: {warning}", "Sửa theo lời báo rồi làm lại."))
-    return problems or [Problem(Place("mkdocs.yml"), "MkDocs dừng lại mà không nói vì sao")]
