@@ -30,16 +30,18 @@ DEAD_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains (?:a|an \w+) link '
 def make_site(root: Path, built: build.Built, site_dir: Path) -> int:
     """Make the website of what was built into `site_dir`; return the number of pages. Raises UserError."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    edit_paths: Mapping[str, str] = {page.uri: page.edit_path for page in built.pages}
     with _fixed_date(built.day), _collect_warnings() as warnings:
-        edit_paths: Mapping[str, str] = {page.uri: page.edit_path for page in built.pages}
+        config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
+        plugin = _find_plugin(config)
+        plugin.given, plugin.pages = built, 0
+        config.plugins.on_startup(command="build", dirty=False)
         try:
-            config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
-            plugin = _find_plugin(config)
-            plugin.given = built
-            config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build.build(config)
         except Abort:
             raise UserError(_explain_warnings(warnings, edit_paths)) from None
+        finally:
+            plugin.given = None  # MkDocs keeps one instance for every configuration of this process
     return plugin.pages
 
 
