@@ -32,17 +32,25 @@ def make_site(root: Path, built: build.Built, site_dir: Path) -> int:
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     edit_paths: Mapping[str, str] = {page.uri: page.edit_path for page in built.pages}
     with _fixed_date(built.day), _collect_warnings() as warnings:
-        config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
-        plugin = _find_plugin(config)
-        plugin.given, plugin.pages = built, 0
-        config.plugins.on_startup(command="build", dirty=False)
         try:
-            mkdocs_build.build(config)
+            config = load_config(config_file=str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True)
+            plugin = _find_plugin(config)
+            config.plugins.on_startup(command="build", dirty=False)
+            with _given(plugin, built):
+                mkdocs_build.build(config)
         except Abort:
             raise UserError(_explain_warnings(warnings, edit_paths)) from None
-        finally:
-            plugin.given = None  # MkDocs keeps one instance for every configuration of this process
     return plugin.pages
+
+
+@contextmanager
+def _given(plugin: LoaPlugin, built: build.Built) -> Iterator[None]:
+    """Hand the plugin what was built; take it back: MkDocs keeps one instance for every configuration of a process."""
+    plugin.given, plugin.pages = built, 0
+    try:
+        yield
+    finally:
+        plugin.given = None
 
 
 def serve(root: Path, day: date) -> None:
