@@ -17,7 +17,7 @@ OLD_TONE = re.compile(r"(?<![qQ])(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹ�
 SPACES = re.compile(r"\S {2,}\S")
 #: Straight quotes around words, in running text.
 STRAIGHT = re.compile(r'(?:^|[\s(])"\w[^"]*"(?=[\s.,;:!?)]|$)')
-WORKSHOP = re.compile(r"field\.md|/work/|/tmp/|/home/|C:\\|TODO|FIXME|lorem", re.I)
+WORKSHOP = re.compile(r"field\.md|(?:^|\s)/[a-z]+/|C:\\|TODO|FIXME|lorem", re.I)
 
 
 def lines() -> Iterator[tuple[Path, int, str]]:

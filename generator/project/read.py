@@ -83,6 +83,7 @@ class _ProjectReader:
         self.unreadable: set[str] = set()
 
     def read(self) -> Project | None:
+        """Return the Project, or None when something that everything needs is broken."""
         theme = self.collector.take(lambda: read_theme(self.root))
         organisation = self._yaml(Organisation, "organisation.yml")
         bodies, documents = self._yaml(Bodies, "bodies.yml"), self._yaml(Documents, "documents.yml")

@@ -6,20 +6,19 @@ built because of them. Called by `read`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from generator.decode import safe_path
-from generator.errors import Place, Problem, UserError
-from generator.explain import suggest, unknown
+from generator.errors import Place, Problem
+from generator.explain import suggest
 from generator.model import Plan
-from generator.photo import read_photo
 from generator.project.contract import check_make
 from generator.project.logo import check_logo
+from generator.project.lookup import Lookup, find_doubled
 from generator.project.shape import SUBJECT_SLOGAN, CampaignFolder, Project, is_plain_name
-from generator.source import Keys, Source
+from generator.source import Source
 
 #: Names reserved for examples (RFC 2606, RFC 6761): never a real address.
 EXAMPLE_SITES = (".example", "example.com", "example.org", "example.net")
@@ -45,15 +44,9 @@ def check_references(
     return [*problems, *chain.from_iterable([*plans.values(), *campaigns.values()])], broken
 
 
-class _Checker:
-    def __init__(self, project: Project, sources: Mapping[str, Source], unreadable: Set[str]) -> None:
-        self.project, self.sources, self.unreadable = project, sources, unreadable
-        self.terms = {
-            name: [term.id for term in getattr(project.terms, name)] for name in ("audiences", "hazards", "sectors")
-        }
-        self.places = {plan_id: plan.places() for plan_id, plan in project.plans.items()}
-
+class _Checker(Lookup):
     def registers(self) -> Iterator[Problem]:
+        """Yield what is wrong in the organisation and the registers of bodies and documents."""
         project = self.project
         source = self.sources["campaigns/organisation.yml"]
         if project.organisation.site.rstrip("/").endswith(EXAMPLE_SITES):
@@ -65,28 +58,29 @@ class _Checker:
             )
         if project.organisation.logo:
             yield from check_logo(source.place_of(("logo",), True), project.root, project.organisation.logo)
-        yield from self._sources_of(source, ("source",), project.organisation.source)
+        yield from self.sources_of(source, ("source",), project.organisation.source)
         for name, rows in (("bodies", project.bodies), ("documents", project.documents)):
             source = self.sources[f"campaigns/{name}.yml"]
             ids = [row["id"].strip() for row in source.data[name]]
-            yield from _doubled(source, (name,), ids)
+            yield from find_doubled(source, (name,), ids)
             for index, row in enumerate(rows[id_] for id_ in ids):
                 for key in ("successor", "issuer"):
                     if body := getattr(row, key, None):
-                        yield from self._known(source, (name, index, key), "cơ quan", body, project.bodies)
+                        yield from self.known(source, (name, index, key), "cơ quan", body, project.bodies)
                 if file := getattr(row, "file", ""):
-                    yield from self._file(source, (name, index, "file"), file)
+                    yield from self.file(source, (name, index, "file"), file)
         for name, ids in self.terms.items():
-            yield from _doubled(self.sources["campaigns/terms.yml"], (name,), ids)
+            yield from find_doubled(self.sources["campaigns/terms.yml"], (name,), ids)
 
     def plan(self, stem: str, plan: Plan) -> Iterator[Problem]:
+        """Yield what is wrong in one plan."""
         source = self.sources[f"campaigns/plans/{stem}.yml"]
         if plan.id != stem:
             wrong = f"mã “{plan.id}” khác tên tệp “{stem}.yml”"
             yield Problem(source.place_of(("id",), True), wrong, f'Ghi id: "{stem}".')
-        yield from self._known(source, ("issuer",), "cơ quan", plan.issuer, self.project.bodies)
+        yield from self.known(source, ("issuer",), "cơ quan", plan.issuer, self.project.bodies)
         for index, document in enumerate(plan.implements):
-            yield from self._known(source, ("implements", index), "văn bản", document, self.project.documents)
+            yield from self.known(source, ("implements", index), "văn bản", document, self.project.documents)
         lookups = (
             ("channels", "channel", "kênh", self.project.theme.channels),
             ("audiences", "audience", "đối tượng", self.terms["audiences"]),
@@ -98,9 +92,10 @@ class _Checker:
         )
         for table, key, what, known in lookups:
             for index, row in enumerate(getattr(plan, table)):
-                yield from self._known(source, (table, index, key), what, getattr(row, key), known)
+                yield from self.known(source, (table, index, key), what, getattr(row, key), known)
 
     def texts(self) -> Iterator[Problem]:
+        """Yield what is wrong in the shared hazard and audience texts."""
         for register, entries in (("hazards", self.project.hazards), ("audiences", self.project.audiences)):
             for entry in entries.values():
                 if entry.id not in self.terms[register]:
@@ -108,20 +103,21 @@ class _Checker:
                     wrong = f"tên tệp “{entry.id}” không có trong terms.yml, phần {register}"
                     remedy = f"{hint} Đổi tên tệp cho khớp, hoặc thêm mã này vào terms.yml.".strip()
                     yield Problem(Place(entry.source.path), wrong, remedy)
-                yield from self._article(entry.source, entry.front.source, entry.front.serves)
+                yield from self.article(entry.source, entry.front.source, entry.front.serves)
         for entry in self.project.hazards.values():
             for index, sector in enumerate(entry.front.sectors):
-                yield from self._known(entry.source, ("sectors", index), "ngành", sector, self.terms["sectors"])
+                yield from self.known(entry.source, ("sectors", index), "ngành", sector, self.terms["sectors"])
 
     def campaign(self, folder: CampaignFolder) -> Iterator[Problem]:
+        """Yield what is wrong in one campaign."""
         yield from self._identity(folder)
         yield from self._subject(folder)
         yield from self._lists(folder)
         for entry in (*folder.topics.values(), *folder.scripts.values()):
-            yield from self._article(entry.source, entry.front.source, entry.front.serves)
+            yield from self.article(entry.source, entry.front.source, entry.front.serves)
         home = self.project.root / Path(folder.source.path).parent
         for index, photo in enumerate(folder.campaign.photos):
-            yield from self._picture(folder.source, ("photos", index, "file"), home, photo.file)
+            yield from self.picture(folder.source, ("photos", index, "file"), home, photo.file)
         for index, make in enumerate(folder.campaign.make):
             yield from check_make(self.project, folder, index, make, self.unreadable)
 
@@ -152,11 +148,11 @@ class _Checker:
                 "Thêm văn bản vào documents.yml rồi ghi mã vào “source”.",
                 is_warning=True,
             )
-        yield from self._sources_of(source, ("subject", "source"), subject.source)
+        yield from self.sources_of(source, ("subject", "source"), subject.source)
 
     def _lists(self, folder: CampaignFolder) -> Iterator[Problem]:
         campaign, source, project = folder.campaign, folder.source, self.project
-        yield from self._known(source, ("face",), "bộ nhận diện", campaign.face, project.theme.faces)
+        yield from self.known(source, ("face",), "bộ nhận diện", campaign.face, project.theme.faces)
         lookups = (
             ("plans", "kế hoạch", project.plans),
             ("documents", "văn bản", project.documents),
@@ -165,17 +161,17 @@ class _Checker:
         )
         for table, what, known in lookups:
             for index, name in enumerate(getattr(campaign, table)):
-                yield from self._known(source, (table, index), what, name, known)
+                yield from self.known(source, (table, index), what, name, known)
         for table in ("slogans", "messages", "targets", "events", "assignments"):
             rows = getattr(campaign, table)
-            yield from _doubled(source, (table,), [row.id for row in rows if hasattr(row, "id")])
+            yield from find_doubled(source, (table,), [row.id for row in rows if hasattr(row, "id")])
             for index, row in enumerate(rows):
-                yield from self._sources_of(source, (table, index, "source"), row.source)
-                yield from self._serves(source, (table, index, "serves"), getattr(row, "serves", ()))
+                yield from self.sources_of(source, (table, index, "source"), row.source)
+                yield from self.serves(source, (table, index, "serves"), getattr(row, "serves", ()))
                 if channel := getattr(row, "channel", None):
-                    yield from self._known(source, (table, index, "channel"), "kênh", channel, project.theme.channels)
+                    yield from self.known(source, (table, index, "channel"), "kênh", channel, project.theme.channels)
                 if body := getattr(row, "body", None):
-                    yield from self._known(source, (table, index, "body"), "cơ quan", body, project.bodies)
+                    yield from self.known(source, (table, index, "body"), "cơ quan", body, project.bodies)
         for index, slogan in enumerate(campaign.slogans):
             if slogan.id == SUBJECT_SLOGAN:
                 yield Problem(
@@ -190,48 +186,6 @@ class _Checker:
                     'Thêm dòng source, ví dụ source: ["001:II.4"], hoặc đổi thành status: goi-y.',
                 )
 
-    def _article(self, source: Source, refs: Iterable[str], serves: Iterable[str]) -> Iterator[Problem]:
-        yield from self._sources_of(source, ("source",), refs)
-        yield from self._serves(source, ("serves",), serves)
-
-    def _sources_of(self, source: Source, keys: Keys, refs: Iterable[str]) -> Iterator[Problem]:
-        for index, ref in enumerate(refs):
-            head, _, _rest = ref.partition(":")
-            if head in self.project.plans:
-                yield from self._plan_place(source, (*keys, index), ref)
-            else:
-                known = [*self.project.documents, *self.project.plans]
-                yield from self._known(source, (*keys, index), "văn bản hoặc kế hoạch", head, known)
-
-    def _serves(self, source: Source, keys: Keys, refs: Iterable[str]) -> Iterator[Problem]:
-        for index, ref in enumerate(refs):
-            yield from self._plan_place(source, (*keys, index), ref)
-
-    def _plan_place(self, source: Source, keys: Keys, ref: str) -> Iterator[Problem]:
-        plan, _, at = ref.partition(":")
-        if plan not in self.places:
-            yield from self._known(source, keys, "kế hoạch", plan, self.places)
-        elif at and at not in self.places[plan]:
-            wrong = f"kế hoạch {plan} không có chỗ nào ghi “{at}”"
-            yield Problem(source.place_of(keys, True), wrong, suggest(at, self.places[plan]))
-
-    def _known(self, source: Source, keys: Keys, what: str, word: str, known: Iterable[str]) -> Iterator[Problem]:
-        if word not in known and word not in self.unreadable:
-            yield unknown(source.place_of(keys, True), what, word, known)
-
-    def _file(self, source: Source, keys: Keys, written: str) -> Iterator[Problem]:
-        try:
-            safe_path(self.project.root / "campaigns", written, source.place_of(keys, True))
-        except UserError as error:
-            yield from error.problems
-
-    def _picture(self, source: Source, keys: Keys, folder: Path, written: str) -> Iterator[Problem]:
-        place = source.place_of(keys, True)
-        try:
-            read_photo(safe_path(folder, written, place), place)
-        except UserError as error:
-            yield from error.problems
-
 
 def _words(data: Any) -> Iterator[str]:
     """Yield every scalar that a file holds."""
@@ -239,12 +193,3 @@ def _words(data: Any) -> Iterator[str]:
         yield data
     for part in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
         yield from _words(part)
-
-
-def _doubled(source: Source, keys: Keys, ids: list[str]) -> Iterator[Problem]:
-    for index, name in enumerate(ids):
-        if name in ids[:index]:
-            first = source.place_of((*keys, ids.index(name), "id"), True).line
-            yield Problem(
-                source.place_of((*keys, index, "id"), True), f"mã “{name}” đã dùng ở dòng {first}", "Đặt một mã khác."
-            )
