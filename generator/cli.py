@@ -49,6 +49,7 @@ class _Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage: ", "Cách dùng: ", 1)
 
     def error(self, message: str) -> NoReturn:
+        """Say in Vietnamese what is wrong with the command line and leave with exit code 2."""
         found = ((re.fullmatch(pattern, message, re.DOTALL), words) for pattern, words in SLIPS)
         said = next((words.format(**match.groupdict()).replace("'", "") for match, words in found if match), message)
         print(f"Lệnh chưa đúng: {said}\n{HINT}", file=sys.stderr)

@@ -130,7 +130,7 @@ class Typesetter:
         self.families = frozenset(fonts.families())
         refuse_links(theme_folder)
         self._compiler = typst.Compiler(root=str(theme_folder), font_paths=fonts)
-        self._drawings: tuple[object, bytes] = (None, b"{}")
+        self._drawings: tuple[object, bytes] = (None, b"")
 
     def draw(
         self, kind: str, data: Mapping[str, Any], format: Format, ppi: int, logo: tuple[bytes, int, int] | None = None
@@ -154,12 +154,12 @@ class Typesetter:
         """
         drawings = data.get("art", {})
         if self._drawings[0] is not drawings:
-            self._drawings = (drawings, _to_json(drawings))
+            self._drawings = (drawings, _to_comment(drawings))
         size = {"width_px": logo[1], "height_px": logo[2]} if logo else None
         sources = {
             "main.typ": (self._theme / "materials" / kind / "main.typ").read_bytes(),
-            "data.json": _to_json({**data, "art": None, "logo": size}),
-            "art.json": self._drawings[1],
+            "data.txt": _to_comment({**data, "art": None, "logo": size}),
+            "art.txt": self._drawings[1],
         }
         return {**sources, "logo.svg": _wrap(*logo)} if logo else sources
 
@@ -206,8 +206,9 @@ def _read_panic(words: str) -> DrawError:
     return Undrawable(words)
 
 
-def _to_json(value: object) -> bytes:
-    return unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)).encode()
+def _to_comment(value: object) -> bytes:
+    """Return JSON as one comment of Typst: its compiler parses every file from memory as source, and this in no time."""
+    return b"//" + unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)).encode()
 
 
 def _wrap(png: bytes, width_px: int, height_px: int) -> bytes:
