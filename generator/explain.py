@@ -7,6 +7,7 @@ and the nearest right word. The wording is a table keyed by pydantic's `type` co
 from __future__ import annotations
 
 import difflib
+import re
 import types
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -30,7 +31,7 @@ WORDING: dict[str, tuple[str, str]] = {
     "string_pattern_mismatch": ("dòng “{key}” không nhận “{found}”", "{pattern_help}"),
     "list_type": (
         "“{key}” phải là một danh sách, nhưng ở đây là {shape}",
-        "Viết mỗi mục một dòng, bắt đầu bằng “- ”; hoặc [mục một, mục hai].",
+        "Viết mỗi mục một dòng, bắt đầu bằng “- ” (gạch ngang trên bàn phím, không phải – hay • của Word).",
     ),
     "dict_type": (
         "“{key}” phải gồm các dòng “tên: nội dung”, nhưng ở đây là {shape}",
@@ -71,9 +72,12 @@ WORDING: dict[str, tuple[str, str]] = {
     "loa_ink": ("bộ mực {found} không hợp lệ", "Bốn số từ 0 đến 100 (C, M, Y, K), cộng lại không quá 300."),
 }
 
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+#: What Word writes in place of straight quotes.
+WORD_QUOTES = tuple("“”„‘’")
 #: What a pattern means, by the field's own pattern.
 PATTERN_HELP = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ chu-de-2025.",
+    ID_PATTERN: "Chỉ dùng chữ thường không dấu, chữ số và dấu gạch nối, ví dụ chu-de-2025.",
     r"^[0-9]{3}:.+$": "Viết mã kế hoạch, dấu hai chấm, chỗ trong kế hoạch, ví dụ 001:II.4.",
     r"^[a-z0-9][a-z0-9-]*(:.+)?$": "Viết 001:II.4 hoặc mã văn bản, ví dụ luat-84-2015-qh13.",
     r"^(\d{4})?$": "Viết năm bằng bốn chữ số, ví dụ 2025.",
@@ -154,17 +158,21 @@ def _extra_words(code: str, model: type[BaseModel], loc: Keys, item: Mapping[str
         allowed = [word.strip(" '") for word in str(context.get("expected", "")).replace(" or ", ", ").split(", ")]
         return {"choices": suggest(str(item.get("input")), allowed)}
     if code == "string_pattern_mismatch":
-        pattern = str(context.get("pattern", ""))
-        return {
-            "pattern_help": PATTERN_HELP.get(
-                pattern, PLAN_PLACE_HELP if "IVX" in pattern else "So với một chiến dịch mẫu rồi sửa lại."
-            )
-        }
+        return {"pattern_help": _help_pattern(str(context.get("pattern", "")), str(item.get("input", "")))}
     if code == "string_too_long":
         length = len(str(item.get("input", "")))
         return {"length": length, "over": length - int(context.get("max_length", length))}
     first = next(iter(_keys_of(_model_at(model, loc))), "id")
     return {"shape": _shape(item.get("input")), "first": first}
+
+
+def _help_pattern(pattern: str, found: str) -> str:
+    """Return how to write what a pattern wants: straight quotes for Word's, the plain form of an id with marks."""
+    if found[:1] in WORD_QUOTES or found[-1:] in WORD_QUOTES:
+        return "Thay ngoặc cong của Word bằng ngoặc kép thẳng, gõ từ bàn phím."
+    help_ = PATTERN_HELP.get(pattern, PLAN_PLACE_HELP if "IVX" in pattern else "So với một chiến dịch mẫu rồi sửa lại.")
+    plain = _fold(found.strip())
+    return f"{help_} Ở đây: {plain}." if pattern == ID_PATTERN and re.fullmatch(ID_PATTERN, plain) else help_
 
 
 def _find_typo(model: type[BaseModel], loc: Keys) -> str:
@@ -214,4 +222,7 @@ def _show(value: Any) -> str:
 
 def unknown(place: Place, what: str, word: str, known: Iterable[str]) -> Problem:
     """Return the problem of a name that nothing answers to, with the nearest right one."""
-    return Problem(place, f"không có {what} nào tên “{word}”", suggest(word, known))
+    hint = suggest(word, known)
+    if " " in word.strip():
+        hint = f"Viết mã (chữ sau “id:”, hoặc tên tệp không có đuôi), không viết câu chữ. {hint}"
+    return Problem(place, f"không có {what} nào tên “{word}”", hint)

@@ -128,9 +128,8 @@ def _drop_old(data: Any, old_year: str, year: str) -> list[str]:
     for slogan in slogans:
         slogan["status"] = "goi-y"
     if slogans or official:
-        changes.append(
-            f"bỏ {len(official)} khẩu hiệu chính thức của năm cũ; {len(slogans)} khẩu hiệu còn lại là gợi ý, chờ duyệt lại"
-        )
+        dropped = f"bỏ {len(official)} khẩu hiệu chính thức của năm cũ; " if official else ""
+        changes.append(f"{dropped}{len(slogans)} khẩu hiệu chuyển thành gợi ý, chờ duyệt lại")
     changes += _move_events(data, old_year, year)
     documents = data.get("documents") or []
     old = [document for document in documents if str(document).endswith(f"-{old_year}")]

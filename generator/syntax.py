@@ -87,6 +87,11 @@ def _word(problem: str, context: str, lines: Sequence[str], row: int) -> tuple[s
 
 def _word_colon(line: str, above: str) -> tuple[str, str]:
     """A second “: ” on the line, or a line that sits deeper than the value above allows."""
+    if re.match(r"\s*(?:- )?[^\s:]+:\s+[“”„‘’].*:\s", line):
+        return (
+            "câu có dấu hai chấm nằm trong ngoặc cong “ ” của Word, không phải ngoặc kép thẳng",
+            'Xóa ngoặc cong ở hai đầu câu, gõ ngoặc kép thẳng, ví dụ title: "Chủ đề: an toàn".',
+        )
     if re.match(r"\s*(?:- )*[^\s:]+:(?:\s.*?)?:(?:\s|$)|\s*- .*?\s\S*:\s", line):
         return (
             "giá trị có dấu hai chấm rồi dấu cách (“: ”) mà không có ngoặc kép",

@@ -13,6 +13,8 @@ TESTS = ROOT / "tests"
 DEMO = TESTS / "demo_project"
 #: The kinds that the demo project makes: messages that list kinds stay the same when a kind is added to theme/.
 DEMO_KINDS = ("ap-phich", "bai-phat-thanh", "bang-ron-ngang")
+#: The same for faces.
+DEMO_FACES = ("atvsld.yml", "chi-thi-31.yml", "cong-nhan.yml")
 CAMPAIGN = "campaigns/thang-an-toan-2025/campaign.yml"
 
 settings.register_profile("loa", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -26,6 +28,8 @@ def copy_demo(folder: Path) -> Path:
         inside = Path(where).name
         if inside == "materials":
             return [name for name in names if name not in DEMO_KINDS]
+        if inside == "faces":
+            return [name for name in names if name not in DEMO_FACES]
         return [name for name in names if name in ("site", "reference") and inside != "site"]
 
     shutil.copytree(DEMO, folder, dirs_exist_ok=True)

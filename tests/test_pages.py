@@ -16,6 +16,7 @@ from generator.worklist import Page, make_pages, make_pieces
 from generator.worklist.pages import Link
 from generator.worklist.pages.chart import make_chart
 from generator.worklist.pages.links import place_anchor
+from generator.worklist.pages.shared import place_campaigns
 from generator.worklist.pages.words import find_state, say_number, say_size, say_span
 
 DAY = date(2026, 11, 22)
@@ -84,14 +85,28 @@ def test_anchors_of_places_are_distinct(project: Project) -> None:
         assert len({place_anchor(at) for at in plan.places()}) == len(plan.places())
 
 
-def test_home_shows_what_is_on_then_next_then_standing(project: Project) -> None:
-    def first(day: date) -> dict[str, Any]:
+def test_home_shows_what_is_on_now_then_next_alike(project: Project) -> None:
+    def places(day: date) -> dict[str, list[tuple[str, str]]]:
         home = next(page for page in make_pages(project, day, []) if page.uri == "index.md")
-        return dict(home.data["heroes"][0])
+        found: dict[str, list[tuple[str, str]]] = {"now": [], "next": [], "rest": []}
+        for campaign in home.data["campaigns"]:
+            found[campaign["place"]].append((campaign["state"], campaign["year"]))
+        return found
 
-    assert first(date(2025, 5, 15))["state"] == "on" and first(date(2025, 5, 15))["year"] == "2025"
-    assert first(date(2025, 4, 1))["state"] == "next"
-    assert first(date(2031, 1, 1))["state"] == "standing"
+    assert [state for state, _ in places(date(2026, 11, 22))["now"]] == ["standing"]
+    assert places(date(2026, 11, 22))["next"] == [("next", "2027")] * 2
+    assert places(date(2025, 5, 15))["now"] == [("on", "2025")] * 2
+    assert places(date(2027, 5, 2))["now"] == [("on", "2027")] * 2 and not places(date(2027, 5, 2))["next"]
+    assert [state for state, _ in places(date(2031, 1, 1))["now"]] == ["standing"]
+
+
+def test_home_without_standing_shows_every_campaign_that_starts_first_or_ended_last() -> None:
+    def place(*rows: tuple[str, str]) -> list[str]:
+        return [row["place"] for row in place_campaigns([{"state": state, "starts": starts} for state, starts in rows])]
+
+    assert place(("next", "2027-05-01"), ("next", "2027-05-01"), ("next", "2027-09-01")) == ["now", "now", "next"]
+    assert place(("past", "2025-05-01"), ("past", "2025-05-01"), ("past", "2024-05-01")) == ["now", "now", "rest"]
+    assert place(("on", "2025-05-01"), ("on", "2025-04-01"), ("standing", "")) == ["now", "now", "rest"]
 
 
 @pytest.mark.parametrize(("day", "words"), [

@@ -83,7 +83,7 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if self.built is not None:
             organisation = self.built.project.organisation
             config.site_name = escape(organisation.short_name)  # Material prints it raw
-            config.extra["loa"] = {**organisation.model_dump(exclude={"source"}), "year": self.built.day.year}
+            config.extra["loa"] = {**organisation.model_dump(exclude={"source"}), "day": self.built.day.isoformat()}
             if self.command != "serve":
                 config.site_url = organisation.site.rstrip("/") + "/"
         return config

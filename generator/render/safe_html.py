@@ -22,7 +22,8 @@ line polyline polygon text tspan title desc
 """
 TAGS = set(TAG_NAMES.split())
 EVERYWHERE = {"class", "id", "title", "lang", "dir", "role", "hidden", "data-starts", "data-ends", "data-filter",
-              "aria-label", "aria-labelledby", "aria-hidden", "aria-current", "aria-describedby", "tabindex"}  # fmt: skip
+              "data-search-exclude", "aria-label", "aria-labelledby", "aria-hidden", "aria-current",
+              "aria-describedby", "tabindex"}  # fmt: skip
 SHAPE = {"d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "width", "height", "points", "transform",
          "text-anchor", "dx", "dy"}  # fmt: skip
 ATTRIBUTES = {

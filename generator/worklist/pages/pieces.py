@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from generator.model import Preset
 from generator.project import CampaignFolder, Project
 from generator.worklist.pages.links import piece_uri, thumbnail_uri
 from generator.worklist.pages.words import STATUS, say_size
@@ -33,6 +34,22 @@ def group_by_channel(project: Project, pieces: Sequence[Piece]) -> list[dict[str
             for channel, cards in grouped if cards]  # fmt: skip
 
 
+def _drop_kind(title: str, kind: str) -> str:
+    """Return a title without the kind it opens with (`Tờ gấp: …` under “Tờ gấp ba”): the card says the kind already."""
+    head, colon, rest = title.partition(": ")
+    return rest if colon and rest and kind.lower().startswith(head.lower()) else title
+
+
+def _say_size(preset: Preset, kind: str) -> str:
+    """Return the format's name (without the kind) and its size, the size said once."""
+    size, name = say_size(preset), preset.name
+    shown = name.removeprefix(kind).lstrip(" ,·–") or name
+    figures = size.rpartition(" ")[0]
+    if shown == figures:
+        return size
+    return shown if figures in shown else f"{shown[0].upper()}{shown[1:]} · {size}"
+
+
 def _card(project: Project, piece: Piece) -> dict[str, Any]:
     preset, material = piece.preset, project.theme.materials[piece.kind]
     width = preset.width_px or preset.width_mm or 1
@@ -40,8 +57,8 @@ def _card(project: Project, piece: Piece) -> dict[str, Any]:
     statuses = {str(value["status"]) for value in piece.data.get("content", {}).values()
                 if isinstance(value, dict) and "status" in value}  # fmt: skip
     return {
-        "title": piece.title, "alt": piece.data.get("piece", {}).get("alt", piece.title), "kind": material.name,
-        "size": preset.name if say_size(preset).rpartition(" ")[0] in preset.name else f"{preset.name} · {say_size(preset)}", "uri": piece_uri(piece.path),
+        "title": _drop_kind(piece.title, material.name), "alt": piece.data.get("piece", {}).get("alt", piece.title), "kind": material.name,
+        "size": _say_size(preset, material.name), "uri": piece_uri(piece.path),
         "format": piece.format, "format_words": FORMAT_WORDS[piece.format],
         "thumbnail": piece_uri(piece.path) if piece.format == "png" else thumbnail_uri(piece.path, 1),
         "shape": "wide" if width > 2.2 * height else "tall" if height > 1.7 * width else "plain",

@@ -27,8 +27,9 @@ from generator.worklist.pages.pieces import find_share_image, group_by_channel, 
 from generator.worklist.pages.words import find_state
 from generator.worklist.shape import Page, Piece
 
-#: What is shown first: running now, then the next to come, then what runs all year, then the last one that ran.
-ORDER = ("on", "next", "standing", "past")
+#: What is shown first: running now, then what runs all year, then the next to come, then the last one that ran.
+#: `loa.js` keeps the same order for the reader's own date.
+ORDER = ("on", "standing", "next", "past")
 #: How many materials of each campaign the home page shows.
 EACH = 3
 EDIT_ORGANISATION = "campaigns/organisation.yml"
@@ -60,12 +61,25 @@ def sort_campaigns(project: Project, day: date) -> list[CampaignFolder]:
     return sorted(project.campaigns.values(), key=key)
 
 
+def place_campaigns(described: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the campaigns (sorted) with their place at home: all that are first alike in `now`, coming ones in `next`."""
+
+    def place(campaign: dict[str, Any]) -> str:
+        lead = described[0]
+        is_same_day = lead["state"] in ("on", "standing") or campaign["starts"] == lead["starts"]
+        if campaign["state"] == lead["state"] and is_same_day:
+            return "now"
+        return "next" if campaign["state"] == "next" else "rest"
+
+    return [{**campaign, "place": place(campaign)} for campaign in described]
+
+
 def _home(project: Project, described: list[dict[str, Any]], image: str, folders: Sequence[CampaignFolder],
           pieces: Sequence[Piece]) -> Page:  # fmt: skip
     cards = [card for folder in folders for group in group_by_channel(project, previews_of(folder, pieces))[:EACH]
              for card in group["cards"][:1]]  # fmt: skip
     data = {
-        "campaigns": described, "heroes": [c for c in described if c["state"] != "past"] or described[:1], "cards": cards[: 3 * EACH], "count": sum(piece.purpose == "preview" for piece in pieces),
+        "campaigns": place_campaigns(described), "cards": cards[: 2 * EACH], "count": sum(piece.purpose == "preview" for piece in pieces),
         "hazards": [Link(entry.front.title, f"nguy-co/{name}.md") for name, entry in project.hazards.items()],
         "organisation": project.organisation.name,
     }  # fmt: skip
@@ -81,6 +95,7 @@ def _library(project: Project, folders: Sequence[CampaignFolder], described: Seq
                 "groups": [{"channel": group["channel"], "count": len(group["cards"]), "id": group["id"],
                             "card": group["cards"][0]} for group in group_by_channel(project, previews_of(folder, pieces))]}
                for folder, campaign in zip(folders, described, strict=True)]  # fmt: skip
+    shelves.sort(key=lambda shelf: not shelf["count"])
     return Page(LIBRARY, "shelves.md.j2", "Kho tài liệu", "Mọi ấn phẩm của các chiến dịch, xem trước và tải về.",
                 EDIT_ORGANISATION, image=image, data={"shelves": shelves})  # fmt: skip
 

@@ -12,7 +12,7 @@ from generator.worklist.phrases import split_groups
 STATUS = {"chinh-thuc": "chính thức", "da-duyet": "đã duyệt", "goi-y": "gợi ý"}
 FORCE = {"con-hieu-luc": "Còn hiệu lực", "het-hieu-luc": "Hết hiệu lực", "mot-phan": "Hết hiệu lực một phần",
          "khong-ro": "Chưa rà soát"}  # fmt: skip
-CONFIDENCE = {"V": "Đã đối chiếu với nguồn", "L": "Có thể đúng, cần đối chiếu", "?": "Chưa rõ"}
+CONFIDENCE = {"V": "Đã đối chiếu với nguồn", "L": "Cần đối chiếu với bản gốc", "?": "Chưa rõ"}
 DIRECTION = {"giam": "giảm", "tang": "tăng", "dat": "đạt"}
 
 

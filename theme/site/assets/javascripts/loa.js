@@ -5,7 +5,9 @@
 
   function today() {
     var parts = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date()).split("-");
-    return Date.UTC(+parts[0], +parts[1] - 1, +parts[2]);
+    var built = document.querySelector("meta[name=loa-day]");
+    /* A clock behind the day of the build is wrong (a phone that lost its battery): the build knows better. */
+    return Math.max(Date.UTC(+parts[0], +parts[1] - 1, +parts[2]), built ? read(built.content) : 0);
   }
 
   function read(text) {
@@ -30,13 +32,70 @@
     document.querySelectorAll(".loa-days > li").forEach(function (row) {
       row.classList.toggle("loa-days__past", state(row, now).id === "past");
     });
-    var order = ["on", "next", "standing", "past"], best = null;
-    var heroes = Array.prototype.slice.call(document.querySelectorAll(".loa-hero--home"));
-    heroes.forEach(function (hero) {
-      var found = state(hero, now), rank = order.indexOf(found.id) * 1e15 + found.far;
-      if (!best || rank < best.rank) best = { hero: hero, rank: rank };
+    setStage(now);
+  }
+
+  /* The same order and places as generator/worklist/pages/shared.py: sort_campaigns, place_campaigns. */
+  function setStage(now) {
+    var order = ["on", "standing", "next", "past"], lead = null;
+    function rank(found) { return order.indexOf(found.id) * 1e15 + found.far; }
+    document.querySelectorAll(".loa-rest .loa-tile").forEach(function (tile) {
+      var found = state(tile, now);
+      if (!lead || rank(found) < rank(lead)) lead = found;
     });
-    heroes.forEach(function (hero) { hero.hidden = hero !== best.hero; });
+    function place(element) {
+      var found = state(element, now);
+      var isSame = found.id === lead.id && (found.id === "on" || found.id === "standing" || found.far === lead.far);
+      return isSame ? "now" : found.id === "next" ? "next" : "rest";
+    }
+    function pick(selector, wanted) {
+      return Array.prototype.filter.call(document.querySelectorAll(selector), function (element) { return place(element) === wanted; });
+    }
+    if (!lead || !pick(".loa-stage > .loa-hero", "now").length) return;
+    [[".loa-stage > .loa-hero", "now"], [".loa-next .loa-tile", "next"], [".loa-rest .loa-tile", "rest"]].forEach(function (pair) {
+      var shown = pick(pair[0], pair[1]);
+      document.querySelectorAll(pair[0]).forEach(function (element) { element.hidden = shown.indexOf(element) < 0; });
+      document.querySelector(pair[0].split(" ")[0]).hidden = !shown.length;
+    });
+  }
+
+  /* Real buttons for Material's two hidden switches: keyboard and screen reader use them like any button. */
+  function addOpeners() {
+    document.querySelectorAll("[data-opens]").forEach(function (button) {
+      var toggle = document.getElementById(button.dataset.opens), isSearch = toggle && toggle.id === "__search";
+      if (!toggle) return;
+      function open(event) {
+        event.preventDefault();
+        if (!toggle.checked) toggle.click();
+      }
+      button.setAttribute("aria-expanded", "false");
+      button.addEventListener("click", open);
+      if (!isSearch) button.addEventListener("keydown", function (event) { if (event.key === " ") open(event); });
+      toggle.addEventListener("change", function () {
+        button.setAttribute("aria-expanded", String(toggle.checked));
+        var inside = document.querySelector(isSearch ? ".md-search__input" : ".loa-drawer a[href]");
+        setTimeout(function () {
+          if (toggle.checked) inside.focus();
+          else if (document.activeElement === document.body || document.activeElement === inside) button.focus();
+        }, 60);
+      });
+      document.addEventListener("keydown", function (event) {
+        var isTyping = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
+        if (isSearch && event.key === "/" && !isTyping) open(event);
+        if (!isSearch && event.key === "Escape" && toggle.checked) toggle.click();
+      });
+    });
+  }
+
+  /* The open part of a campaign's menu stands in sight; wide tables can be scrolled with the keyboard. */
+  function showEdges() {
+    document.querySelectorAll(".loa-menu [aria-current]").forEach(function (link) {
+      var list = link.closest("ul");
+      list.scrollLeft = link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
+    });
+    document.querySelectorAll(".md-typeset__scrollwrap").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+    });
   }
 
   function fold(text) {
@@ -77,4 +136,7 @@
 
   setDates(today());
   document.querySelectorAll(".loa-filter").forEach(addFilter);
+  addOpeners();
+  showEdges();
+  window.addEventListener("load", showEdges);
 })();
