@@ -114,9 +114,22 @@ def _renew(text: str, new_id: str, year: str) -> tuple[str, list[str], str]:
     data["subject"] = {"text": Quoted("")}
     changes.append("chủ đề để trống, chờ công bố")
     changes += _drop_old(data, old_year, year)
+    changes += _rename_in_pieces(data, old_year, year)
     buffer = io.StringIO()
     yaml.dump(data, buffer)
     return buffer.getvalue(), changes, old_year
+
+
+def _rename_in_pieces(data: Any, old_year: str, year: str) -> list[str]:
+    """Move the year in the words that pieces print (a small line above the slogan, for one); ids stay."""
+    changed = 0
+    for entry in data.get("make") or []:
+        content = entry.get("with") or {}
+        for key, value in content.items():
+            if isinstance(value, str) and " " in value and old_year in value:
+                content[key] = value.replace(old_year, year)
+                changed += 1
+    return [f"đổi năm trong chữ in trên {changed} mục ấn phẩm"] if changed else []
 
 
 def _drop_old(data: Any, old_year: str, year: str) -> list[str]:

@@ -57,6 +57,7 @@ def serve(root: Path, day: date) -> None:
     """Serve the website on this machine and rebuild it when a file changes, until Ctrl+C."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logging.basicConfig(format="%(message)s", level=logging.INFO)
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: "dirty" not in record.getMessage())
     with _fixed_date(day):
         mkdocs_serve.serve(config_file=str(root / "mkdocs.yml"), strict=False, build_type="dirty")
 

@@ -12,11 +12,27 @@ from generator.project.shape import CampaignFolder, Project
 
 
 def find_leftovers(project: Project) -> Iterator[Problem]:
-    """Yield a warning for every topic or script that quotes the subject of another campaign."""
+    """Yield a warning for every text that quotes the subject, and every piece that prints the name, of another year."""
     for folder in project.campaigns.values():
         for other in project.campaigns.values():
-            if other is not folder and other.campaign.year and other.campaign.subject.text:
-                yield from _quotes(folder, other)
+            if other is not folder and other.campaign.year:
+                yield from _names(folder, other)
+                if other.campaign.subject.text:
+                    yield from _quotes(folder, other)
+
+
+def _names(folder: CampaignFolder, other: CampaignFolder) -> Iterator[Problem]:
+    names = [_fold(other.campaign.name), _fold(other.campaign.short_name)]
+    for index, make in enumerate(folder.campaign.make):
+        for key, value in make.with_.items():
+            written = _fold(value if isinstance(value, str) else " ".join(value) if isinstance(value, list) else "")
+            if any(name in written for name in names):
+                yield Problem(
+                    folder.source.place_of(("make", index, "with", key), of_value=True),
+                    f"ấn phẩm còn in tên “{other.campaign.name}”",
+                    "Sửa thành tên của chiến dịch này.",
+                    is_warning=True,
+                )
 
 
 def _quotes(folder: CampaignFolder, other: CampaignFolder) -> Iterator[Problem]:

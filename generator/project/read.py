@@ -31,6 +31,7 @@ from generator.model import (
     Topic,
 )
 from generator.project.leftovers import find_leftovers
+from generator.project.pages import check_pages
 from generator.project.references import check_references
 from generator.project.shape import CampaignFolder, Entry, Project, is_plain_name
 from generator.source import Source, read_markdown
@@ -62,7 +63,9 @@ def read_project(root: Path) -> tuple[Project | None, list[Problem]]:
     wrong, broken = check_references(project, reader.sources, reader.unreadable)
     sound = {name: folder for name, folder in project.campaigns.items() if name not in broken}
     project = Project(**{**vars(project), "campaigns": sound})
-    return project, sorted({*collector.problems, *reader.warnings(), *wrong, *find_leftovers(project)})
+    return project, sorted(
+        {*collector.problems, *reader.warnings(), *wrong, *find_leftovers(project), *check_pages(root)}
+    )
 
 
 def _find_links(root: Path) -> Iterator[Problem]:
