@@ -24,6 +24,7 @@ from table import GOAL_HEADS, Goal, measure_in_turn, print_table, show
 
 from generator import plugin
 from generator.build import Built, build_for_site
+from generator.plugin import hooks
 from generator.render.site import render_page
 from generator.shelves import fill_shelf
 from generator.worklist import Piece
@@ -111,7 +112,7 @@ def measure_plugin(root: Path, runs: int, folder: Path) -> None:
         _build_plain(root, built, plain, extensions, site)
 
     ours, bare, clean = measure_in_turn(
-        [through_plugin, lambda n: without(n, (), sites[1]), lambda n: without(n, (plugin.SAFE_HTML,), sites[2])], runs)  # fmt: skip
+        [through_plugin, lambda n: without(n, (), sites[1]), lambda n: without(n, (hooks.SAFE_HTML,), sites[2])], runs)  # fmt: skip
     pages = [len(list(site.rglob("*.html"))) for site in sites]
     assert len(set(pages)) == 1, pages
     rows = [["qua plugin loa", show(ours), "", "", ""], ["không plugin", show(bare), *Goal(ours / bare, 1.25).cells()],
