@@ -13,7 +13,7 @@ from generator.photo import make_web_copy
 from generator.render.art import Art, read_art
 from generator.render.calendar import make_calendar
 from generator.render.site import ANY_FACE, Shelf, art_uri, make_faces_css, make_svg
-from generator.worklist.pages import calendar_uri, piece_uri, thumbnail_uri
+from generator.worklist.pages import calendar_uri, document_uri, piece_uri, thumbnail_uri
 
 #: Longest side of a campaign photo on its page.
 PHOTO_PX = 1600
@@ -22,7 +22,7 @@ FACES_CSS = "assets/stylesheets/faces.css"
 
 def fill_shelf(built: build.Built, theirs: Iterable[str]) -> tuple[Shelf, dict[str, str | bytes]]:
     """Return the Shelf of all addresses of the site and the content of every generated file that is not a page."""
-    contents: dict[str, str | bytes] = {**_pieces(built), **_campaign_files(built)}
+    contents: dict[str, str | bytes] = {**_pieces(built), **_campaign_files(built), **_stored_documents(built)}
     arts = read_art(built.project.theme.folder / "art")
     contents |= _drawings(built, arts)
     contents[FACES_CSS] = make_faces_css(built.project.theme)
@@ -51,6 +51,12 @@ def _campaign_files(built: build.Built) -> dict[str, str | bytes]:
             path = built.project.root / "campaigns" / folder.id / photo.file
             files[f"chien-dich/{folder.id}/{photo.file}"] = make_web_copy(path, PHOTO_PX)
     return files
+
+
+def _stored_documents(built: build.Built) -> dict[str, str | bytes]:
+    project = built.project
+    stored = [document.file for document in project.documents.values() if document.file]
+    return {document_uri(file): (project.root / "campaigns" / file).read_bytes() for file in stored}
 
 
 def _drawings(built: build.Built, arts: dict[str, Art]) -> dict[str, str | bytes]:

@@ -164,3 +164,17 @@ def test_print_files_are_press_ready_and_previews_are_tagged(project: Path) -> N
     for row in previews:
         with pikepdf.open(build / row["path"]) as pdf:
             assert bool(pdf.Root.MarkInfo.Marked) and str(pdf.Root.Lang).lower().startswith("vi")
+
+
+def test_a_stored_document_can_be_downloaded_from_its_page(origin: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "ban-sao"
+    shutil.copytree(origin, copy, ignore=shutil.ignore_patterns("build"))
+    register = copy / "campaigns" / "documents.yml"
+    text = register.read_text(encoding="utf-8")
+    assert "    number: 31-CT/TW\n" in text
+    register.write_text(text.replace("31-CT/TW\n", "31-CT/TW\n    file: chi-thi-31.pdf\n", 1), encoding="utf-8")
+    (copy / "campaigns" / "chi-thi-31.pdf").write_bytes(b"%PDF-1.4 ban luu")
+    assert main(["--project", str(copy), "build", "--date", DAY]) == 0
+    site = copy / "build" / "site" / "van-ban"
+    assert (site / "chi-thi-31.pdf").read_bytes() == b"%PDF-1.4 ban luu"
+    assert 'href="../chi-thi-31.pdf"' in (site / "chi-thi-31-ct-tw" / "index.html").read_text(encoding="utf-8")

@@ -15,6 +15,9 @@ from generator.photo import read_photo
 from generator.project.shape import Project
 from generator.source import Keys, Source
 
+#: Stored copies go to the public site as they are: nothing that a browser would run.
+STORED = {".pdf", ".doc", ".docx", ".odt"}
+
 
 class Lookup:
     """Knows every name of the project; yields a problem for a name that nothing answers to."""
@@ -61,10 +64,15 @@ class Lookup:
 
     def file(self, source: Source, keys: Keys, written: str) -> Iterator[Problem]:
         """Yield what is wrong with a file that the registers name."""
+        place = source.place_of(keys, True)
         try:
-            safe_path(self.project.root / "campaigns", written, source.place_of(keys, True))
+            path = safe_path(self.project.root / "campaigns", written, place)
         except UserError as error:
             yield from error.problems
+            return
+        if path.suffix.lower() not in STORED:
+            allowed = ", ".join(sorted(STORED))
+            yield Problem(place, f"bản lưu “{written}” không phải tệp văn bản", f"Chỉ nhận: {allowed}.")
 
     def picture(self, source: Source, keys: Keys, folder: Path, written: str) -> Iterator[Problem]:
         """Yield what is wrong with a picture, by its header."""

@@ -11,13 +11,13 @@ from datetime import date
 from generator.errors import InternalError
 from generator.project import Project
 from generator.worklist.pages.campaign import make_campaign_pages
-from generator.worklist.pages.links import LANDING, Link, calendar_uri, piece_uri, thumbnail_uri
+from generator.worklist.pages.links import LANDING, Link, calendar_uri, document_uri, piece_uri, thumbnail_uri
 from generator.worklist.pages.registers import make_document_pages, make_plan_pages
 from generator.worklist.pages.shared import make_shared_pages
 from generator.worklist.pages.uses import find_uses
 from generator.worklist.shape import Page, Piece
 
-__all__ = ["LANDING", "Link", "calendar_uri", "make_pages", "piece_uri", "thumbnail_uri"]
+__all__ = ["LANDING", "Link", "calendar_uri", "document_uri", "make_pages", "piece_uri", "thumbnail_uri"]
 
 
 def make_pages(project: Project, day: date, pieces: Sequence[Piece]) -> list[Page]:

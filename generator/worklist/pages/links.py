@@ -32,6 +32,11 @@ def campaign_uri(campaign: str, part: str = "index") -> str:
     return f"chien-dich/{campaign}/{part}.md"
 
 
+def document_uri(file: str) -> str:
+    """Return the path of a document's stored copy."""
+    return f"van-ban/{file}"
+
+
 def calendar_uri(campaign: str) -> str:
     """Return the path of the campaign's calendar file."""
     return f"chien-dich/{campaign}/lich.ics"

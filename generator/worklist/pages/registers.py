@@ -15,6 +15,7 @@ from generator.worklist.pages.links import (
     PLANS,
     Link,
     campaign_uri,
+    document_uri,
     link_source,
     name_document,
     place_anchor,
@@ -140,7 +141,7 @@ def make_document_pages(project: Project, uses: Uses) -> Iterator[Page]:
     for name, document in project.documents.items():
         facts = _document_facts(project, document)
         rows.append({**facts, "link": Link(facts["name"], f"van-ban/{name}.md")})
-        data = {**facts, "uses": uses.cites.get(name, []), "file": f"van-ban/{document.file}" if document.file else ""}
+        data = {**facts, "uses": uses.cites.get(name, []), "file": document_uri(document.file) if document.file else ""}
         yield Page(f"van-ban/{name}.md", "document.md.j2", facts["name"], shorten(document.abstract or document.title, 155),
                    "campaigns/documents.yml", data=data)  # fmt: skip
     rows.sort(key=lambda row: (row["issued_iso"], row["name"]), reverse=True)
