@@ -117,6 +117,8 @@ def build(root: Path, day: date, wants: Wants, make_site: MakeSite, say: Say) ->
     with Workshop(root, project.theme.fonts.packages) as workshop:
         made, wrong = workshop.make(pieces, _progress(say, "vẽ"))
         report.drawn = workshop.drawn
+        if not wrong and not wants.is_partial:
+            workshop.forget_unused()
     if wrong:
         raise UserError([*report.problems, *wrong])
     clock = report.stage("ấn phẩm", clock)

@@ -64,7 +64,6 @@ WORDING: dict[str, tuple[str, str]] = {
         "Kiểm tra lại ngày, tháng và năm; viết ngày/tháng/năm, ví dụ 01/5/2025.",
     ),
     "loa_clock": ("“{found}” chưa viết đúng kiểu giờ:phút", "Viết giờ:phút, ví dụ 7:30 hoặc 14:00."),
-    "loa_yes_no": ("“{found}” phải là “có” hoặc “không”", "Viết có hoặc không."),
     "loa_end_before_start": (
         "ngày kết thúc {ends} trước ngày bắt đầu {starts}",
         "Sửa dòng “starts” hoặc dòng “ends”.",

@@ -62,6 +62,7 @@ class Workshop:
         self.cache = Cache(root / FOLDER / "pieces")
         self._pool: ProcessPool | None = None
         self.drawn = 0
+        self._used: set[str] = set()
 
     def __enter__(self) -> Workshop:
         return self
@@ -77,6 +78,10 @@ class Workshop:
             self._pool.stop()  # type: ignore[no-untyped-call]
             self._pool.join()
             self._pool = None
+
+    def forget_unused(self) -> None:
+        """Drop from the cache what no piece made here needs; call it only when every piece was wanted."""
+        self.cache.keep_only(self._used)
 
     def make(
         self, pieces: Sequence[Piece], say: Callable[[int, int], None] = lambda done, all_: None
@@ -98,6 +103,7 @@ class Workshop:
                 problems.extend(result)
             say(done, len(todo))
         self.drawn += len(todo)
+        self._used.update(keys)
         made = [Made(piece, blobs[0], blobs[1:]) for piece, blobs in zip(pieces, kept, strict=True) if blobs]
         return made, problems
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generator.errors import UserError
-from generator.render.art import Art, choose_art, read_art, read_drawing
+from generator.render.art import Art, read_art, read_drawing
 from generator.render.vector import make_path, move, read_transform
 from generator.source import read_yaml
 
@@ -122,11 +122,6 @@ def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     assert [problem.place.path for problem in caught.value.problems] == [
         f"theme/art/{name}.svg" for name in ("ba", "hai", "mot")
     ]
-
-
-def test_a_piece_gets_only_the_drawings_it_names(art: dict[str, Art]) -> None:
-    chosen = choose_art(art, ["loa"], ["dien-giat"])
-    assert set(chosen) == {"loa", "bien-dien"}
 
 
 def test_a_drawing_says_how_much_of_it_must_be_seen(tmp_path: Path) -> None:

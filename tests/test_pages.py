@@ -162,3 +162,12 @@ def test_sizes(project: Project) -> None:
 
 def test_pages_are_the_same_twice(project: Project) -> None:
     assert make_pages(project, DAY, []) == make_pages(project, DAY, [])
+
+
+def test_an_event_without_a_day_says_when_in_words(project: Project) -> None:
+    page = next(
+        p
+        for p in make_pages(project, DAY, [])
+        if p.uri == "chien-dich/chi-thi-31/lich.md" or p.uri == "chien-dich/chi-thi-31/lich/index.md"
+    )
+    assert any("Trước ngày 05 tháng 01" in event["when"] for event in page.data["undated"])

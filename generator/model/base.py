@@ -59,19 +59,11 @@ def _read_clock(written: Any) -> Any:
     return f"{int(match.group(1)):02d}:{match.group(2) or '00'}"
 
 
-def _read_yes(written: Any) -> Any:
-    answer = {"có": True, "không": False, "true": True, "false": False}.get(str(written).strip().lower())
-    if answer is None:
-        raise PydanticCustomError("loa_yes_no", "not yes or no", {"found": str(written)})
-    return answer
-
-
 Text = Annotated[str, StringConstraints(min_length=1)]
 #: ASCII, so that it can be a file name and an address (reliability rule "Output names").
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Day = Annotated[date, BeforeValidator(_read_day)]
 Clock = Annotated[str, BeforeValidator(_read_clock)]
-YesNo = Annotated[bool, BeforeValidator(_read_yes)]
 Millimetres = Annotated[float, Field(gt=0, le=30000)]
 PlanPlace = Annotated[str, StringConstraints(pattern=PLAN_PLACE)]
 #: `001:II.4`, a document id, or `document-id:Điều 16`.

@@ -28,7 +28,6 @@ class Preset(Written):
     safe_mm: float = Field(0, description="Vùng an toàn tính từ mép xén, mm", ge=0, le=500)
     smallest_letter_mm: float = Field(0, description="Chữ lớn nhỏ nhất được phép: chiều cao chữ hoa, mm", ge=0)
     panels_mm: list[Millimetres] = Field(default_factory=list, description="Các mặt gấp của tờ 1, từ trái sang, mm")
-    preview_ppi: int = Field(96, description="Mật độ ảnh xem thử, điểm/inch", gt=0, le=300)
     source: Text = Field(description="Nguồn của khổ này")
     confidence: Confidence = Field(description="Độ tin cậy")
 

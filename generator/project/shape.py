@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -75,11 +74,6 @@ class CampaignFolder:
             id=SUBJECT_SLOGAN, text=subject.text, status=subject.status, source=subject.source, note=subject.note
         )
         return {SUBJECT_SLOGAN: first, **own}
-
-    def is_on(self, day: date) -> bool:
-        """Tell whether the campaign runs on `day`; a standing campaign always does."""
-        starts, ends = self.campaign.starts, self.campaign.ends
-        return (starts is None or starts <= day) and (ends is None or day <= ends)
 
     def served(self) -> Iterator[str]:
         """Yield every plan place that a message, topic, script, target or event of the campaign serves."""

@@ -7,7 +7,7 @@ palette jobs) that theme/shared/art.typ draws as native curves. Called by `build
 from __future__ import annotations
 
 import xml.etree.ElementTree as Xml
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -101,14 +101,6 @@ def _read_one(folder: Path, name: str, entry: Any) -> Art:
     trades, hazards = (tuple(entry.get(key) or ()) for key in ("trades", "hazards"))
     said = {"alt": entry["alt"], "trades": list(trades), "hazards": list(hazards)}
     return Art(name, entry["alt"], trades, hazards, {**read_drawing(folder, name), **said})
-
-
-def choose_art(art: Mapping[str, Art], named: Iterable[str], hazards: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Return the drawings one piece needs, by id: those `named`, and those that show one of the `hazards`."""
-    wanted = set(named)
-    for hazard in hazards:
-        wanted |= {name for name in sorted(art) if hazard in art[name].hazards}
-    return {name: art[name].drawing for name in sorted(wanted)}
 
 
 def _parse(path: Path) -> Xml.Element:

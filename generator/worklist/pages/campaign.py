@@ -178,7 +178,7 @@ class _CampaignPages:
 
     def _event(self, event: Event) -> dict[str, Any]:
         starts = event.starts
-        return {"id": event.id, "title": event.title, "place": event.place, "note": event.note, "time": event.time or "",
+        return {"id": event.id, "title": event.title, "place": event.place, "note": event.note, "time": event.time or "", "when": event.when,
                 "body": say_body(self.project, event.body), "status": event.status, "status_words": STATUS[event.status],
                 "sources": link_sources(self.project, event.source),
                 "starts": starts.isoformat() if starts else "", "ends": (event.ends or starts or self.day).isoformat(),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.project import CampaignFolder, Project
-from generator.worklist.pages.links import Link, campaign_uri, link_source, place_anchor
+from generator.worklist.pages.links import Link, campaign_uri, place_anchor
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,3 @@ def _campaign_parts(folder: CampaignFolder) -> Iterator[Part]:
 
 def _all(groups: Iterable[Sequence[str]]) -> list[str]:
     return [reference for group in groups for reference in group]
-
-
-def link_uses(project: Project, references: Sequence[str]) -> list[Link]:
-    """Return the links of the plan places that a text serves."""
-    return [link_source(project, reference) for reference in references]
