@@ -138,7 +138,7 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def _contents(self, files: Files, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
         if self.built is None:
             text = make_error_page(config.extra["loa_problems"])
-            for uri in sorted(self.known):
+            for uri in sorted(self.known | set(LANDING)):
                 if file := files.get_file_from_path(uri):
                     files.remove(file)
                 yield uri, text
