@@ -33,8 +33,32 @@ def jobs_of(face: str) -> set[str]:
 
 
 def test_there_is_art_to_test(art: dict[str, Art]) -> None:
-    assert len(art) >= 15
+    assert len(art) >= 36
     assert all(one.alt and one.drawing["shapes"] for one in art.values())
+
+
+@pytest.mark.parametrize("sort", ["hinh", "bien", "bieu-tuong"])
+def test_there_are_at_least_twelve_of_each_sort_in_its_own_size(sort: str, art: dict[str, Art]) -> None:
+    found = [one.drawing for one in art.values() if one.drawing["sort"] == sort]
+    assert len(found) >= 12
+    is_small = {drawing["width"] <= 200 for drawing in found}
+    assert is_small == {sort != "hinh"}
+
+
+@pytest.mark.parametrize(
+    ("meaning", "register"), [("hazards", "hazards"), ("trades", "sectors"), ("audiences", "audiences")]
+)
+def test_drawings_stand_for_what_the_register_knows(meaning: str, register: str, art: dict[str, Art]) -> None:
+    terms = read_yaml(THEME.parent / "campaigns" / "terms.yml", "terms.yml").data
+    meant = {word for one in art.values() for word in one.drawing[meaning]}
+    assert len(meant) >= 12
+    assert meant - {row["id"] for row in terms[register]} == set()
+
+
+def test_every_audience_has_a_picture(art: dict[str, Art]) -> None:
+    terms = read_yaml(THEME.parent / "campaigns" / "terms.yml", "terms.yml").data
+    shown = {word for one in art.values() if one.drawing["sort"] == "hinh" for word in one.drawing["audiences"]}
+    assert {row["id"] for row in terms["audiences"]} - shown == set()
 
 
 @pytest.mark.parametrize("face", FACES)
@@ -46,7 +70,7 @@ def test_every_face_has_a_colour_for_every_slot_and_its_lead(face: str, art: dic
 
 def test_every_hazard_has_a_sign(art: dict[str, Art]) -> None:
     terms = read_yaml(THEME.parent / "campaigns" / "terms.yml", "terms.yml").data
-    shown = {hazard for one in art.values() for hazard in one.hazards}
+    shown = {hazard for one in art.values() if one.drawing["sort"] == "bien" for hazard in one.hazards}
     assert {row["id"] for row in terms["hazards"]} - shown == set()
 
 
@@ -115,13 +139,20 @@ def test_a_doctype_is_refused(tmp_path: Path) -> None:
 
 
 def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
-    (tmp_path / "art.yml").write_text("art:\n  mot: {alt: Một}\n  hai: {trades: []}\n", encoding="utf-8")
+    (tmp_path / "art.yml").write_text("art:\n  mot: {alt: Một}\n  hai: {alt: Hai}\n", encoding="utf-8")
     (tmp_path / "ba.svg").write_text(f'{HEAD}<rect fill="slot:ink" width="1" height="1"/></svg>', encoding="utf-8")
     with pytest.raises(UserError) as caught:
         read_art(tmp_path)
     assert [problem.place.path for problem in caught.value.problems] == [
         f"theme/art/{name}.svg" for name in ("ba", "hai", "mot")
     ]
+
+
+def test_a_drawing_without_words_is_refused_at_its_line(tmp_path: Path) -> None:
+    (tmp_path / "art.yml").write_text("art:\n  mot: {alt: Một}\n  hai: {trades: []}\n", encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        read_art(tmp_path)
+    assert [(problem.place.path, problem.place.line) for problem in caught.value.problems] == [("theme/art/art.yml", 3)]
 
 
 def test_a_drawing_says_how_much_of_it_must_be_seen(tmp_path: Path) -> None:
