@@ -109,8 +109,8 @@ def build(root: Path, day: date, wants: Wants, make_site: MakeSite, say: Say) ->
     report = Report()
     clock = time.perf_counter()
     say("Đọc và kiểm tra nội dung …")
-    project = _read_whole(root, report)
-    _refuse_unknown(project, wants)
+    project = read_whole(root, report)
+    refuse_unknown(project, wants)
     pieces = [p for p in make_pieces(project) if wants.has(p.kind, p.campaign, p.purpose)]
     clock = report.stage("đọc", clock)
     say(f"Làm {len(pieces)} ấn phẩm …")
@@ -139,15 +139,15 @@ def build(root: Path, day: date, wants: Wants, make_site: MakeSite, say: Say) ->
 def list_pieces(root: Path, wants: Wants) -> tuple[list[Piece], list[Problem]]:
     """Return the worklist without making anything. Raises UserError when the files hold errors."""
     report = Report()
-    project = _read_whole(root, report)
-    _refuse_unknown(project, wants)
+    project = read_whole(root, report)
+    refuse_unknown(project, wants)
     return [p for p in make_pieces(project) if wants.has(p.kind, p.campaign, p.purpose)], report.problems
 
 
 def build_for_site(root: Path, day: date, workshop: Workshop | None = None) -> Built:
     """Return what the website shows: preview pieces and pages. Raises UserError. A kept workshop saves its start."""
     report = Report()
-    project = _read_whole(root, report)
+    project = read_whole(root, report)
     pieces = make_pieces(project)
     previews = [piece for piece in pieces if piece.purpose == "preview"]
     mine = workshop or Workshop(root, project.theme.fonts.packages)
@@ -161,7 +161,8 @@ def build_for_site(root: Path, day: date, workshop: Workshop | None = None) -> B
     return Built(project, made, make_pages(project, day, pieces), day, report.problems)
 
 
-def _read_whole(root: Path, report: Report) -> Project:
+def read_whole(root: Path, report: Report) -> Project:
+    """Return the project; its warnings go into the report. Raises UserError with every problem when there are errors."""
     project, report.problems = read(root)
     errors, _ = split_problems(report.problems)
     if errors or project is None:
@@ -169,7 +170,7 @@ def _read_whole(root: Path, report: Report) -> Project:
     return project
 
 
-def _refuse_unknown(project: Project, wants: Wants) -> None:
+def refuse_unknown(project: Project, wants: Wants) -> None:
     """Refuse a kind or campaign that does not exist, and printing before the subject is announced."""
     tables: tuple[tuple[str, str, Iterable[str]], ...] = (
         ("--only", wants.kind, project.theme.materials),
@@ -202,10 +203,11 @@ def _write_pieces(root: Path, draft: Path, made: Sequence[Made], wants: Wants) -
         output.copy_last_build(root, draft, [*(row["path"] for row in old), output.MANIFEST])
     for one in made:
         output.write_file(draft, one.piece.path, one.body)
-    output.write_manifest(draft, [*kept, *(_row(one) for one in made)])
+    output.write_manifest(draft, [*kept, *(describe_piece(one) for one in made)])
 
 
-def _row(made: Made) -> dict[str, object]:
+def describe_piece(made: Made) -> dict[str, object]:
+    """Return the manifest's row of a piece."""
     piece = made.piece
     return {
         "path": piece.path,

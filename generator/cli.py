@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
-from generator import build, new, schema
+from generator import build, contact, new, schema
 from generator.build import Report, Wants
 from generator.errors import Place, Problem, UserError, split_problems
 from generator.worklist.coverage import SORTS, Coverage
@@ -117,6 +117,8 @@ def _parser() -> argparse.ArgumentParser:
     create = add("new", _new, "tạo chiến dịch cho năm khác từ một chiến dịch đã có")
     create.add_argument("id", metavar="MÃ", help="mã chiến dịch mới, ví dụ thang-cong-nhan-2027")
     create.add_argument("--from", dest="origin", required=True, metavar="MÃ", help="chiến dịch làm mẫu")
+    sheet = add("sheet", _sheet, "làm tờ duyệt: mọi ấn phẩm của một chiến dịch thu nhỏ trên giấy A3, trình lãnh đạo")
+    sheet.add_argument("id", metavar="CHIẾN-DỊCH", help="mã chiến dịch, ví dụ chi-thi-31")
     add("schema", _schema, "ghi lược đồ để phần mềm soạn thảo gợi ý và kiểm tra YAML")
     return parser
 
@@ -193,6 +195,12 @@ def _new(root: Path, asked: argparse.Namespace) -> int:
         print("Cần đọc lại và sửa tay (còn nhắc năm cũ):")
         for place in made.to_review:
             print(f"  • {place}")
+    return 0
+
+
+def _sheet(root: Path, asked: argparse.Namespace) -> int:
+    path, pieces = contact.make_contact_sheet(root, asked.id, print)
+    print(f"Đã làm tờ duyệt {pieces} ấn phẩm: {path.relative_to(root).as_posix()}")
     return 0
 
 

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from generator.errors import Place, Problem, UserError
+from generator.model.base import SIZE
 from generator.source import Keys, Source
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -81,6 +82,7 @@ PATTERN_HELP = {
     r"^[a-z0-9][a-z0-9-]*(:.+)?$": "Viết 001:II.4 hoặc mã văn bản, ví dụ luat-84-2015-qh13.",
     r"^(\d{4})?$": "Viết năm bằng bốn chữ số, ví dụ 2025.",
     r"^https?://[^\s/]+\.[^\s]+$": "Viết địa chỉ đầy đủ, ví dụ https://vidu.gov.vn.",
+    SIZE: "Viết rộng x cao bằng mét, ví dụ 4,2x2,6.",
     r"^#[0-9a-f]{6}$": "Viết #rrggbb bằng chữ thường, ví dụ #0b5fa5.",
 }
 #: A mistake of a whole entry is shown at one of its lines.

@@ -15,7 +15,19 @@ from pydantic import BaseModel
 
 from generator.errors import Place, Problem, UserError
 from generator.explain import check, unknown
-from generator.model import Channel, Channels, Face, Fonts, Material, Phrases, Preset, Presets, Tokens
+from generator.model import (
+    Channel,
+    Channels,
+    Drawing,
+    Drawings,
+    Face,
+    Fonts,
+    Material,
+    Phrases,
+    Preset,
+    Presets,
+    Tokens,
+)
 from generator.source import Source, read_yaml
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -37,6 +49,26 @@ class Theme:
     tokens: Tokens
     fonts: Fonts
     phrases: Phrases
+    art: dict[str, Drawing]
+
+    @property
+    def art_by_meaning(self) -> dict[str, str]:
+        """Return the drawing for every word that names one: its own id, a hazard, an audience, or a trade.
+
+        Of several, a picture of people at work comes before a sign, and what stands for little before what stands for much.
+        """
+        found: dict[str, str] = {}
+        order = ("hinh", "bien", "bieu-tuong")
+        ranked = sorted(self.art, key=lambda name: (order.index(self.art[name].sort), self._breadth(name), name))
+        for meaning in ("hazards", "audiences", "trades"):
+            for name in ranked:
+                for word in getattr(self.art[name], meaning):
+                    found.setdefault(word, name)
+        return {**found, **{name: name for name in self.art}}
+
+    def _breadth(self, name: str) -> int:
+        drawing = self.art[name]
+        return len(drawing.hazards) + len(drawing.audiences) + len(drawing.trades)
 
 
 class Collector:
@@ -76,12 +108,15 @@ class _ThemeReader:
         """Return the theme, or None when a file holds a mistake."""
         tokens, fonts = self._one(Tokens, "tokens.yml"), self._one(Fonts, "fonts.yml")
         phrases, channels = self._one(Phrases, "phrases.yml"), self._one(Channels, "channels.yml")
+        art = self._one(Drawings, "art/art.yml")
         presets = [preset for one in self._all(Presets, "presets/*.yml").values() for preset in one.presets]
         materials = {
             Path(name).parent.name: one for name, one in self._all(Material, "materials/*/material.yml").items()
         }
         faces = {Path(name).stem: one for name, one in self._all(Face, "faces/*.yml").items()}
-        if self.collector.problems or tokens is None or fonts is None or phrases is None or channels is None:
+        if tokens is None or fonts is None or phrases is None or channels is None or art is None:
+            return None
+        if self.collector.problems:
             return None
         return Theme(
             folder=self.folder,
@@ -92,6 +127,7 @@ class _ThemeReader:
             tokens=tokens,
             fonts=fonts,
             phrases=phrases,
+            art=art.art,
         )
 
     def _one(self, model: type[Model], name: str) -> Model | None:
@@ -119,23 +155,32 @@ def read_model(root: Path, path: Path, model: type[Model]) -> tuple[Model, Sourc
 
 def _cross_check(theme: Theme, sources: Mapping[str, Source]) -> Iterator[Problem]:
     for kind, material in theme.materials.items():
-        source = sources[f"theme/materials/{kind}/material.yml"]
-        if material.channel not in theme.channels:
-            yield unknown(source.place_of(("channel",), True), "kênh", material.channel, theme.channels)
-        for index, preset in enumerate(material.presets):
-            if preset not in theme.presets:
-                yield unknown(source.place_of(("presets", index), True), "khổ", preset, theme.presets)
-        for form in sorted({form for forms in material.formats.values() for form in forms} - set(material.made_by)):
-            wrong = f"không ghi bộ phận nào làm khuôn dạng “{form}”"
-            yield Problem(source.place_of(("made_by",)), wrong, f"Thêm “{form}: typeset” vào made_by.")
-        for key in ("title", "alt"):
-            yield from _check_words(source, key, getattr(material, key), [*FIXED_WORDS, *material.params])
+        yield from _check_material(theme, sources[f"theme/materials/{kind}/material.yml"], material)
+    for name, face in theme.faces.items():
+        for key in ("lead", "emblem"):
+            if (drawing := getattr(face, key)) not in theme.art:
+                yield unknown(sources[f"theme/faces/{name}.yml"].place_of((key,), True), "hình vẽ", drawing, theme.art)
     jobs = [("theme/tokens.yml", theme.tokens.jobs)]
     jobs += [(f"theme/faces/{name}.yml", face.jobs) for name, face in theme.faces.items()]
     for path, table in jobs:
         for job, paint in table.items():
             if paint not in theme.tokens.paints:
                 yield unknown(sources[path].place_of(("jobs", job), True), "màu", paint, theme.tokens.paints)
+
+
+def _check_material(theme: Theme, source: Source, material: Material) -> Iterator[Problem]:
+    if material.channel not in theme.channels:
+        yield unknown(source.place_of(("channel",), True), "kênh", material.channel, theme.channels)
+    for index, preset in enumerate(material.presets):
+        if preset not in theme.presets:
+            yield unknown(source.place_of(("presets", index), True), "khổ", preset, theme.presets)
+    if material.free_preset and material.free_preset not in theme.presets:
+        yield unknown(source.place_of(("free_preset",), True), "khổ", material.free_preset, theme.presets)
+    for form in sorted({form for forms in material.formats.values() for form in forms} - set(material.made_by)):
+        wrong = f"không ghi bộ phận nào làm khuôn dạng “{form}”"
+        yield Problem(source.place_of(("made_by",)), wrong, f"Thêm “{form}: typeset” vào made_by.")
+    for key in ("title", "alt"):
+        yield from _check_words(source, key, getattr(material, key), [*FIXED_WORDS, *material.params])
 
 
 def _check_words(source: Source, key: str, template: str, known: Sequence[str]) -> Iterator[Problem]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import TimeoutError as TookTooLong
 from dataclasses import dataclass, field
-from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
@@ -17,17 +16,8 @@ from types import TracebackType
 from pebble import ProcessExpired, ProcessPool
 
 from generator.cache import FOLDER, Cache, hash_files, make_key
-from generator.decode import safe_path
-from generator.errors import InternalError, Place, Problem, shorten
-from generator.photo import make_logo_copy
-from generator.preflight import inspect_picture, inspect_pictures, inspect_press, inspect_preview_pdf
-from generator.render.art import read_art
-from generator.render.fonts import find_font_folders
-from generator.render.press import finish_press
-from generator.render.qr import make_qr
-from generator.render.text import write_text
-from generator.render.thumbnail import make_thumbnails
-from generator.render.typeset import DrawError, Typesetter
+from generator.drawing import draw_piece, find_logo
+from generator.errors import Problem, shorten
 from generator.worklist import Piece
 
 #: One piece takes ~20–300 ms; a minute means that it hangs.
@@ -38,11 +28,6 @@ WORKERS = 2
 FEW = 6
 #: A drawing process is replaced after so many pieces: Typst's own cache grows by about 2 MB a piece.
 MAX_TASKS = 40
-SCREEN_PPI = 96
-#: 150 pixels an inch at the largest that theme/shared/logo.typ draws (200 mm on a banner).
-LOGO_PX = 1200
-LOGO_REMEDY = f"Dùng tệp biểu trưng (logo) lớn hơn, tốt nhất là cạnh dài từ {LOGO_PX} điểm ảnh trở lên."
-LOGO_PLACE = Place("campaigns/organisation.yml")
 
 
 @dataclass(frozen=True)
@@ -90,8 +75,8 @@ class Workshop:
 
         `say(done, all)` is called as work goes on.
         """
-        fingerprint = hash_files([*_shaping_files(self.root), *_logo_files(self.root, pieces)])
-        keys = [make_key(fingerprint, piece.kind, piece.format, piece.made_by, piece.data) for piece in pieces]
+        fingerprint = hash_files([*_shaping_files(self.root), *find_logo(self.root, pieces)])
+        keys = [make_key(fingerprint, p.kind, p.format, p.made_by, p.is_imposed, p.data) for p in pieces]
         kept = [self.cache.get(key) for key in keys]
         todo = [index for index, blobs in enumerate(kept) if blobs is None]
         problems: list[Problem] = []
@@ -105,7 +90,7 @@ class Workshop:
         self.drawn += len(todo)
         self._used.update(keys)
         made = [Made(piece, blobs[0], blobs[1:]) for piece, blobs in zip(pieces, kept, strict=True) if blobs]
-        return made, problems
+        return made, list(dict.fromkeys(problems))
 
     def _draw(self, pieces: Sequence[Piece]) -> Iterable[tuple[bytes, ...] | list[Problem]]:
         if len(pieces) <= FEW and self._pool is None:
@@ -138,85 +123,12 @@ class Workshop:
                 ]
 
 
-def draw_piece(root: Path, packages: tuple[str, ...], piece: Piece) -> tuple[bytes, ...] | list[Problem]:
-    """Return (body, thumbnails…) of one piece, drawn and checked, or what is wrong with it."""
-    try:
-        return _draw_checked(root, packages, piece)
-    except DrawError as error:
-        wrong, remedy = error.explain()
-        return [Problem(piece.place, f"ấn phẩm “{shorten(piece.title)}” ({piece.preset.name}): {wrong}", remedy)]
-
-
-def _draw_checked(root: Path, packages: tuple[str, ...], piece: Piece) -> tuple[bytes, ...] | list[Problem]:
-    theme = root / "theme"
-    data = {**piece.data, "art": _art(theme), "qr": make_qr(piece.data["piece"]["url"])}
-    if piece.made_by == "text":
-        return (write_text(theme, piece.kind, data),)
-    form = "png" if piece.format == "png" else "pdf"
-    logo = _logo(*_logo_files(root, [piece]))
-    drawn = _typesetter(theme, packages).draw(piece.kind, data, form, SCREEN_PPI, logo)  # type: ignore[arg-type]
-    body, wrong = drawn.pages[0], list[str]()
-    if form == "png":
-        wrong = inspect_picture(body, piece.preset.width_px or 0, piece.preset.height_px or 0)
-    elif piece.purpose == "print":
-        body = finish_press(body, piece.title, data["piece"]["timestamp"], _profile(theme), data["sheet"])
-        wrong = inspect_press(body, data["sheet"], piece.must_read, piece.pages)
-        if logo and (coarse := inspect_pictures(body, data["sheet"])):
-            return [Problem(LOGO_PLACE, f"{sentence} ({piece.preset.name})", LOGO_REMEDY) for sentence in coarse]
-    else:
-        wrong = inspect_preview_pdf(body, data["sheet"], piece.must_read, piece.pages)
-    if wrong:
-        return [
-            Problem(piece.place, f"ấn phẩm “{shorten(piece.title)}” ({piece.preset.name}): {sentence}")
-            for sentence in wrong
-        ]
-    has_pictures = form == "pdf" and piece.purpose == "preview"
-    return (body, *(make_thumbnails(body) if has_pictures else ()))
-
-
-@lru_cache(maxsize=2)
-def _typesetter(theme: Path, packages: tuple[str, ...]) -> Typesetter:
-    return Typesetter(theme, find_font_folders(packages))
-
-
-@lru_cache(maxsize=2)
-def _art(theme: Path) -> dict[str, object]:
-    return {name: art.drawing for name, art in read_art(theme / "art").items()}
-
-
-def _logo_files(root: Path, pieces: Iterable[Piece]) -> list[Path]:
-    """Return the organisation's logo that the pieces carry, confined to campaigns/: none or one."""
-    names = sorted({name for piece in pieces if (name := piece.data["organisation"].get("logo"))})
-    return [safe_path(root / "campaigns", name, LOGO_PLACE) for name in names]
-
-
-def _logo(path: Path | None = None) -> tuple[bytes, int, int] | None:
-    """Return the clean copy of the logo, made once for every state of the file."""
-    if path is None:
-        return None
-    state = path.stat()
-    return _copy_logo(path, state.st_mtime_ns, state.st_size)
-
-
-@lru_cache(maxsize=2)
-def _copy_logo(path: Path, changed: int, size: int) -> tuple[bytes, int, int]:
-    return make_logo_copy(path, LOGO_PX)
-
-
-@lru_cache(maxsize=2)
-def _profile(theme: Path) -> bytes:
-    profiles = sorted((theme / "icc").glob("*.icc"))
-    if len(profiles) != 1:
-        raise InternalError("theme/icc must hold exactly one profile")
-    return profiles[0].read_bytes()
-
-
 def _shaping_files(root: Path) -> list[Path]:
     """Return every file that shapes a piece besides its data: templates, art, fonts, profile, and this program."""
     theme, program = root / "theme", Path(__file__).parent
     return [
         path
-        for folder in (theme / "materials", theme / "shared", theme / "art", theme / "icc")
+        for folder in (theme / "materials", theme / "shared", theme / "art", theme / "icc", theme / "fonts")
         for path in folder.rglob("*")
         if path.is_file() and path.suffix not in (".png",)
     ] + [

@@ -21,6 +21,8 @@ PICTURE_BYTES = 150 * 1024
 #: Commands stand in code: `loa …` or `make …` in backticks, or a line of a fence of commands.
 SPAN = re.compile(r"`([^`\n]+)`")
 FENCE = re.compile(r"^ *```(?P<kind>\w*)\n(?P<body>.*?)^ *```", re.MULTILINE | re.DOTALL)
+#: A row of the handbook's table of kinds: its group, then the kind's id.
+KIND_ROW = re.compile(r"\| (?:\*\*[^|]+\*\* )?\| `([\w-]+)` \|")
 LINK = re.compile(r"!?\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 #: The tone mark on the second vowel (hoà, khoẻ, uỷ); the project writes hòa, khỏe, ủy. After q the u is no vowel.
 OTHER_SPELLING = re.compile(r"(?:o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)", re.IGNORECASE)
@@ -72,6 +74,16 @@ def test_every_option_of_loa_is_in_the_handbook() -> None:
     assert len(options) >= 4
     missing = {word for word in options if word not in read(ROOT / "HUONG-DAN.md")}
     assert not missing
+
+
+def test_every_kind_stands_in_the_handbook_with_its_sizes() -> None:
+    rows = {match[1]: row for row in read(ROOT / "HUONG-DAN.md").splitlines() if (match := KIND_ROW.match(row))}
+    kinds = {path.parent.name: path for path in (ROOT / "theme" / "materials").glob("*/material.yml")}
+    assert len(kinds) >= 6
+    assert set(rows) == set(kinds)
+    for kind, path in kinds.items():
+        presets = parse_yaml(read(path), path.name).data["presets"]
+        assert len(presets) == 1 or not [name for name in presets if f"`{name}`" not in rows[kind]], kind
 
 
 @pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)

@@ -130,11 +130,29 @@ def test_unannounced_subject_makes_pages_but_no_subject(project: Project) -> Non
 def test_print_files_never_reach_the_site(project: Project, pages: dict[str, Page]) -> None:
     pieces = make_pieces(project)
     secret = {f"an-pham/{piece.path}" for piece in pieces if piece.purpose == "print"}
-    shown = {card["uri"] for page in pages.values() if page.template == "library.md.j2"
-             for group in page.data["groups"] for card in group["cards"]}  # fmt: skip
+    shown = {file["uri"] for page in pages.values() if page.template == "entry.md.j2"
+             for file in page.data["entry"]["files"]}  # fmt: skip
     assert secret and shown
     assert not secret & shown
     assert shown == {f"an-pham/{piece.path}" for piece in pieces if piece.purpose == "preview"}
+
+
+def test_the_code_of_every_piece_leads_to_a_page_that_offers_it(project: Project, pages: dict[str, Page]) -> None:
+    site = project.organisation.site.rstrip("/")
+    checked = 0
+    for piece in make_pieces(project):
+        page = pages[piece.data["piece"]["url"].removeprefix(f"{site}/") + "index.md"]
+        if piece.purpose == "preview":
+            assert f"an-pham/{piece.path}" in {file["uri"] for file in page.data["entry"]["files"]}
+            checked += 1
+    assert checked > 50
+
+
+def test_libraries_show_every_entry_once(project: Project, pages: dict[str, Page]) -> None:
+    cards = [card["uri"] for page in pages.values() if page.template == "library.md.j2"
+             for group in page.data["groups"] for card in group["cards"]]  # fmt: skip
+    assert len(cards) == len(set(cards)) > 20
+    assert set(cards) == {uri for uri, page in pages.items() if page.template == "entry.md.j2"}
 
 
 def test_chart_multiplies_and_says_no_more_than_the_plan() -> None:

@@ -75,7 +75,7 @@ def test_every_name_can_be_a_file_on_every_system(real: list[Piece]) -> None:
         assert len(path) <= 150
         folders, name = path.split("/")[:-1], path.split("/")[-1]
         stem, _, ending = name.partition(".")
-        assert ending in ("pdf", "png", "txt")
+        assert ending in ("pdf", "png", "txt", "docx")
         for part in (*folders, stem):
             assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", part), path
             assert len(part) <= 60

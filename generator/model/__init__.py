@@ -9,6 +9,7 @@ from generator.model.campaign import (
     HazardAdvice,
     Make,
     Message,
+    News,
     Photo,
     Script,
     Slogan,
@@ -22,6 +23,8 @@ from generator.model.theme import (
     Channel,
     Channels,
     Colour,
+    Drawing,
+    Drawings,
     Example,
     Face,
     Fonts,
@@ -37,7 +40,7 @@ from generator.model.theme import (
 
 __all__ = [
     "Article", "AudienceText", "Bodies", "Body", "Campaign", "Channel", "Channels", "Colour", "Confidence",
-    "Document", "Documents", "Event", "Example", "Face", "Fonts", "Format", "HazardAdvice", "Make", "Material",
-    "Message", "Organisation", "Param", "Photo", "Phrases", "Plan", "Preset", "Presets", "Purpose", "Script", "Slogan",
+    "Document", "Documents", "Drawing", "Drawings", "Event", "Example", "Face", "Fonts", "Format", "HazardAdvice", "Make", "Material",
+    "Message", "News", "Organisation", "Param", "Photo", "Phrases", "Plan", "Preset", "Presets", "Purpose", "Script", "Slogan",
     "Status", "Subject", "Target", "Term", "Terms", "Tokens", "Topic",
 ]  # fmt: skip

@@ -20,6 +20,9 @@ CLOCK = re.compile(r"([01]?\d|2[0-3])(?::|h|g)([0-5]\d)?")
 #: A place inside a plan: T (title), 0 (opening), NN (recipients) or II.4, IV.1-3, II.2.2(2)-1.
 PLAN_PLACE = r"^(T|0|NN|[IVX]+(\.\d+)*(\(\d+\)|-\d+)*)$"
 
+#: Width x height, such as 4,2x2,6.
+SIZE = r"^\d{1,2}([.,]\d{1,2})? ?[x\u00d7] ?\d{1,2}([.,]\d{1,2})?$"
+
 
 class Written(BaseModel):
     """Base of everything people write: frozen, no unknown keys; an empty value counts as not written."""
@@ -60,6 +63,8 @@ def _read_clock(written: Any) -> Any:
 
 
 Text = Annotated[str, StringConstraints(min_length=1)]
+#: Width x height in metres, decimals with a comma (or a point): 4,2x2,6.
+Size = Annotated[str, StringConstraints(pattern=SIZE)]
 #: ASCII, so that it can be a file name and an address (reliability rule "Output names").
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Day = Annotated[date, BeforeValidator(_read_day)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Clock, Confidence, Day, Id, PlanRef, SourceRef, Status, Text, Written
+from generator.model.base import Clock, Confidence, Day, Id, PlanRef, Size, SourceRef, Status, Text, Written
 
 SOURCE = "Nguồn: 001:II.4 (chỗ trong kế hoạch) hoặc mã văn bản"
 SERVES = "Phục vụ yêu cầu nào của kế hoạch, ví dụ 001:II.4"
@@ -94,6 +94,7 @@ class Make(Written):
     kind: Id = Field(description="Loại ấn phẩm (tên thư mục trong theme/materials)")
     id: Id | None = Field(None, description="Phần tên tệp; không ghi thì lấy theo nội dung")
     presets: list[Id] = Field(default_factory=list, description="Các khổ; không ghi thì làm mọi khổ của loại này")
+    sizes: list[Size] = Field(default_factory=list, description="Khổ riêng, rộng x cao theo mét, ví dụ 4,2x2,6")
     with_: dict[str, Any] = Field(
         default_factory=dict, alias="with", description="Nội dung đưa vào, theo hợp đồng của loại ấn phẩm"
     )
@@ -176,6 +177,18 @@ class Script(Article):
     """campaigns/<campaign>/scripts/<id>.md."""
 
     minutes: int = Field(description="Thời lượng, phút", gt=0, le=60)
+
+
+class News(BaseModel):
+    """content/tin-tuc/posts/<id>.md: what we read of a piece of news; the other keys belong to the website's blog."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    title: str = Field("", description="Nhan đề; không ghi thì lấy dòng # đầu bài")
+    date: str = Field("", description="Ngày đăng, năm-tháng-ngày")
+    description: str = Field("", description="Tóm tắt một câu")
+    campaign: Id | None = Field(None, description="Mã chiến dịch mà tin này thuộc về; bỏ trống là tin chung")
+    source: list[SourceRef] = Field(default_factory=list, description=SOURCE)
 
 
 T = TypeVar("T", "Event", "Campaign")

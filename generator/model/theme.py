@@ -10,9 +10,11 @@ from pydantic_core import PydanticCustomError
 from generator.model.base import Confidence, Id, Millimetres, Text, Written
 
 Purpose = Literal["preview", "print"]
-Format = Literal["pdf", "png", "txt"]
+Format = Literal["pdf", "png", "txt", "docx"]
 #: What a kind's parameter may hold: a reference to a part of the campaign, or words.
-ParamType = Literal["slogan", "message", "topic", "hazard", "audience", "target", "script", "art", "line", "text"]
+ParamType = Literal[
+    "slogan", "message", "topic", "hazard", "audience", "target", "script", "news", "art", "line", "text"
+]
 
 
 class Preset(Written):
@@ -28,6 +30,11 @@ class Preset(Written):
     safe_mm: float = Field(0, description="Vùng an toàn tính từ mép xén, mm", ge=0, le=500)
     smallest_letter_mm: float = Field(0, description="Chữ lớn nhỏ nhất được phép: chiều cao chữ hoa, mm", ge=0)
     panels_mm: list[Millimetres] = Field(default_factory=list, description="Các mặt gấp của tờ 1, từ trái sang, mm")
+    margins_mm: list[Millimetres] = Field(
+        default_factory=list, description="Lề văn bản theo thể thức: trên, phải, dưới, trái, mm", max_length=4
+    )
+    base_mm: float = Field(0, description="Phần dưới cuốn hoặc cắm vào đế, không nhìn thấy, mm", ge=0, le=500)
+    pages: int = Field(0, description="Số trang của khổ này, ví dụ bản tin 8 trang; 0 là theo loại ấn phẩm", ge=0)
     source: Text = Field(description="Nguồn của khổ này")
     confidence: Confidence = Field(description="Độ tin cậy")
 
@@ -82,9 +89,13 @@ class Material(Written):
     name: Text = Field(description="Tên loại ấn phẩm")
     says: Text = Field(description="Dùng khi nào, treo ở đâu")
     channel: Id = Field(description="Mã kênh")
-    made_by: dict[Format, Literal["typeset", "text"]] = Field(description="Khuôn dạng nào do bộ phận nào làm")
+    made_by: dict[Format, Literal["typeset", "text", "office"]] = Field(description="Khuôn dạng nào do bộ phận nào làm")
     formats: dict[Purpose, list[Format]] = Field(description="Mỗi mục đích ra những khuôn dạng nào")
     presets: list[Id] = Field(description="Các khổ")
+    free_preset: Id | None = Field(None, description="Khổ làm mẫu khi chiến dịch ghi khổ riêng ở sizes (rộng x cao)")
+    is_booklet: Literal["co", "khong"] = Field(
+        "khong", description="Là sách đóng ghim giữa: bản in có thêm tệp bình trang, mỗi tờ hai trang"
+    )
     pages: int = Field(1, description="Số trang của tệp PDF; 0 là tùy nội dung", ge=0)
     is_share_picture: Literal["co", "khong"] = Field(
         "khong", description="Là ảnh hiện ra khi chia sẻ đường liên kết của trang chiến dịch (og:image)"
@@ -122,8 +133,26 @@ class Face(Written):
 
     name: Text = Field(description="Tên bộ nhận diện")
     jobs: dict[Id, Id] = Field(description="Việc → màu của bộ nhận diện này")
-    motif: Id = Field(description="Họa tiết")
+    motif: Id = Field(description="Họa tiết, một tệp trong theme/shared/motifs")
+    voice: Literal["hinh", "chu"] = Field(description="Hình là chính hay chữ là chính")
     lead: Id = Field(description="Hình chính, trong theme/art")
+    emblem: Id = Field(description="Dấu hiệu nhỏ, một hình trong theme/art")
+
+
+class Drawing(Written):
+    """What a drawing of theme/art shows, and what it stands for."""
+
+    alt: Text = Field(description="Mô tả bằng lời, cho người không nhìn thấy hình")
+    sort: Literal["hinh", "bien", "bieu-tuong"] = Field("hinh", description="Hình người làm việc, biển báo, biểu tượng")
+    trades: list[Id] = Field(default_factory=list, description="Mã ngành trong campaigns/terms.yml")
+    hazards: list[Id] = Field(default_factory=list, description="Mã nguy cơ trong campaigns/terms.yml")
+    audiences: list[Id] = Field(default_factory=list, description="Mã đối tượng trong campaigns/terms.yml")
+
+
+class Drawings(Written):
+    """theme/art/art.yml."""
+
+    art: dict[Id, Drawing] = Field(description="Hình vẽ, theo mã")
 
 
 class Fonts(Written):
@@ -131,6 +160,7 @@ class Fonts(Written):
 
     roles: dict[Id, Text] = Field(description="Vai trò → họ chữ")
     packages: list[Text] = Field(description="Các gói fontpkg chứa tệp chữ")
+    office: list[Text] = Field(default_factory=list, description="Họ chữ mà tệp Word được ghi tên")
 
 
 class Phrases(Written):

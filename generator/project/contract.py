@@ -23,8 +23,14 @@ WORDS = {
     "audience": "bài cho đối tượng",
     "target": "chỉ tiêu",
     "script": "bài phát thanh",
-    "art": "hình vẽ",
+    "news": "tin",
+    "art": "hình vẽ, nguy cơ, đối tượng hoặc ngành",
 }
+#: In place of a reference: everything the campaign has of that type. In a list all of it goes into one piece; elsewhere
+#: one piece is made for each.
+ALL = "tat-ca"
+#: Sides of a free size, metres: below it no letter is read from afar, above it no printer's roll is long enough.
+SMALLEST_M, LARGEST_M = 0.4, 30.0
 
 
 def known_of(project: Project, folder: CampaignFolder, type_: str) -> Mapping[str, Any]:
@@ -38,9 +44,18 @@ def known_of(project: Project, folder: CampaignFolder, type_: str) -> Mapping[st
         "audience": project.audiences,
         "target": {target.id: target for target in campaign.targets},
         "script": folder.scripts,
-        "art": {path.stem: path for path in sorted(project.theme.folder.glob("art/*.svg"))},
+        "news": project.news,
+        "art": project.theme.art_by_meaning,
     }
     return tables[type_]
+
+
+def all_of(project: Project, folder: CampaignFolder, type_: str) -> list[str]:
+    """Return the ids that `tat-ca` stands for: what the campaign itself has or lists of this type, in its order."""
+    if type_ == "news":
+        return [name for name, entry in project.news.items() if entry.front.campaign == folder.id]
+    listed = {"hazard": folder.campaign.hazards, "audience": folder.campaign.audiences}
+    return list(listed.get(type_, ())) or list(known_of(project, folder, type_))
 
 
 def check_make(
@@ -53,6 +68,7 @@ def check_make(
     if material is None:
         yield unknown(place_of((*keys, "kind"), True), "loại ấn phẩm", make.kind, project.theme.materials)
         return
+    yield from _check_sizes(folder, keys, make, material.free_preset)
     for number, preset in enumerate(make.presets):
         if preset not in material.presets:
             wrong = f"loại “{make.kind}” không có khổ “{preset}”"
@@ -63,7 +79,45 @@ def check_make(
             yield Problem(place_of((*keys, "with", name)), wrong, suggest(name, material.params))
     for name, param in material.params.items():
         known = known_of(project, folder, param.type).keys() | unreadable if param.type in WORDS else unreadable
-        yield from _check_param(folder, (*keys, "with", name), param, make.with_.get(name, ""), known)
+        written = make.with_.get(name, "")
+        if written == ALL and param.type in WORDS and param.type != "art":
+            if param.is_list == "khong":
+                continue
+            written = all_of(project, folder, param.type)
+        yield from _check_param(folder, (*keys, "with", name), param, written, known)
+    yield from _check_spread(folder, keys, make, material.params)
+
+
+def spread_params(make: Make, params: Mapping[str, Param]) -> list[str]:
+    """Return the params that ask for one piece for each of what the campaign has."""
+    return [
+        name
+        for name, param in params.items()
+        if make.with_.get(name) == ALL and param.is_list == "khong" and param.type in WORDS and param.type != "art"
+    ]
+
+
+def _check_spread(folder: CampaignFolder, keys: Keys, make: Make, params: Mapping[str, Param]) -> Iterator[Problem]:
+    spread = spread_params(make, params)
+    for name in spread[1:]:
+        wrong = f"chỉ một dòng được ghi “{ALL}”, mục này có {len(spread)} dòng: {', '.join(spread)}"
+        yield Problem(folder.source.place_of((*keys, "with", name), True), wrong, f"Ghi một mã cụ thể ở “{name}”.")
+
+
+def _check_sizes(folder: CampaignFolder, keys: Keys, make: Make, free_preset: str | None) -> Iterator[Problem]:
+    for number, size in enumerate(make.sizes):
+        place = folder.source.place_of((*keys, "sizes", number), True)
+        if free_preset is None:
+            yield Problem(place, f"loại “{make.kind}” chỉ làm các khổ có sẵn", "Xóa dòng sizes, chọn khổ ở presets.")
+        elif not all(SMALLEST_M <= side <= LARGEST_M for side in read_size(size)):
+            wrong = f"khổ “{size}” mét ra ngoài khoảng {SMALLEST_M:g}–{LARGEST_M:g} m".replace(".", ",")
+            yield Problem(place, wrong, "Ghi rộng x cao bằng mét, ví dụ 4,2x2,6.")
+
+
+def read_size(size: str) -> tuple[float, float]:
+    """Return width and height in metres of a size such as `4,2x2,6`."""
+    width, _, height = size.replace("×", "x").replace(",", ".").partition("x")
+    return float(width), float(height)
 
 
 def _check_param(folder: CampaignFolder, keys: Keys, param: Param, value: Any, known: Set[str]) -> Iterator[Problem]:

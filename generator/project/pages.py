@@ -8,17 +8,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from generator.decode import read_text
 from generator.errors import Place, Problem, UserError
+from generator.explain import check
+from generator.model import News
+from generator.project.shape import Entry
 from generator.source import Source, parse_markdown
 
 #: Material's blog keeps its posts in a folder of this name and reads ISO dates only.
 POSTS = "posts"
+HEADING = re.compile(r"^# +(.+?) *$", re.MULTILINE)
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+def read_news(root: Path) -> dict[str, Entry[News]]:
+    """Return the pieces of news that can be read, by file name, the newest first; what is wrong `check_pages` says."""
+    found = []
+    for path in sorted((root / "content").rglob(f"{POSTS}/*.md")):
+        name = path.relative_to(root).as_posix()
+        with suppress(UserError):
+            source = parse_markdown(read_text(path, Place(name)), name)
+            found.append(Entry(path.stem, _read_front(source, path.stem), source.body, source))
+    found.sort(key=lambda entry: entry.front.date, reverse=True)
+    return {entry.id: entry for entry in found}
+
+
+def _read_front(source: Source, name: str) -> News:
+    front, heading = check(News, source), HEADING.search(source.body)
+    return front if front.title else front.model_copy(update={"title": heading[1] if heading else name})
 
 
 def check_pages(root: Path) -> Iterator[Problem]:
@@ -39,6 +61,7 @@ def _check_page(path: Path, name: str) -> Iterator[Problem]:
     source = parse_markdown(text, name)
     if is_news:
         yield from _check_date(source)
+        check(News, source)
 
 
 def _check_date(source: Source) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ from generator.model import (
     Topic,
 )
 from generator.project.leftovers import find_leftovers
-from generator.project.pages import check_pages
+from generator.project.pages import check_pages, read_news
 from generator.project.references import check_references
 from generator.project.shape import CampaignFolder, Entry, Project, is_plain_name
 from generator.source import Source, read_markdown
@@ -107,6 +107,7 @@ class _ProjectReader:
             campaigns,
             hazards,
             audiences,
+            read_news(self.root),
             theme,
         )
 
@@ -154,6 +155,7 @@ class _ProjectReader:
         scripts = self._entries(Script, path / "scripts")
         found = self.collector.take(lambda: read_model(self.root, path / "campaign.yml", Campaign))
         if found is None:
+            self.unreadable.add(path.name)
             return None
         campaign, source = found
         self.sources[source.path] = source

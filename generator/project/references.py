@@ -104,6 +104,10 @@ class _Checker(Lookup):
                     remedy = f"{hint} Đổi tên tệp cho khớp, hoặc thêm mã này vào terms.yml.".strip()
                     yield Problem(Place(entry.source.path), wrong, remedy)
                 yield from self.article(entry.source, entry.front.source, entry.front.serves)
+        for news in self.project.news.values():
+            if name := news.front.campaign:
+                yield from self.known(news.source, ("campaign",), "chiến dịch", name, self.project.campaigns)
+            yield from self.sources_of(news.source, ("source",), news.front.source)
         for entry in self.project.hazards.values():
             for index, sector in enumerate(entry.front.sectors):
                 yield from self.known(entry.source, ("sectors", index), "ngành", sector, self.terms["sectors"])

@@ -15,6 +15,7 @@ from generator.model import (
     Campaign,
     Document,
     HazardAdvice,
+    News,
     Organisation,
     Plan,
     Script,
@@ -26,7 +27,7 @@ from generator.model import (
 from generator.source import Source
 from generator.theme import Theme
 
-Front_co = TypeVar("Front_co", bound=Article, covariant=True)
+Front_co = TypeVar("Front_co", bound=Article | News, covariant=True)
 
 #: The slogan that every campaign with an announced subject has: the subject itself.
 SUBJECT_SLOGAN = "chu-de"
@@ -97,6 +98,7 @@ class Project:
     campaigns: Mapping[str, CampaignFolder]
     hazards: Mapping[str, Entry[HazardAdvice]]
     audiences: Mapping[str, Entry[AudienceText]]
+    news: Mapping[str, Entry[News]]
     theme: Theme
 
     def term(self, register: str, term_id: str) -> str:

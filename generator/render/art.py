@@ -7,19 +7,20 @@ palette jobs) that theme/shared/art.typ draws as native curves. Called by `build
 from __future__ import annotations
 
 import xml.etree.ElementTree as Xml
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator.errors import Place, Problem, UserError
+from generator.explain import check
+from generator.model import Drawing, Drawings
 from generator.render.vector import IDENTITY, Matrix, join, make_path, move, read_transform
 from generator.source import read_yaml
 
 MOST_BYTES = 200_000
 DEEPEST_PART = 4
 SHAPES = ("path", "rect", "circle", "ellipse", "polygon")
-KEYS = {"alt", "trades", "hazards"}
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def read_art(folder: Path) -> dict[str, Art]:
 
     Raises UserError with a Problem for each drawing that is missing, unnamed or outside the SVG subset.
     """
-    register = _read_register(folder)
+    register = check(Drawings, read_yaml(folder / "art.yml", "theme/art/art.yml")).art
     drawn: dict[str, Art] = {}
     problems: list[Problem] = []
     for name, entry in sorted(register.items()):
@@ -87,20 +88,9 @@ def read_drawing(folder: Path, name: str) -> dict[str, Any]:
     return {"width": width, "height": height, "keep": keep, "shapes": shapes}
 
 
-def _read_register(folder: Path) -> Mapping[str, Any]:
-    data = read_yaml(folder / "art.yml", "theme/art/art.yml").data
-    register = data.get("art", {}) if isinstance(data, dict) else {}
-    return register if isinstance(register, dict) else {}
-
-
-def _read_one(folder: Path, name: str, entry: Any) -> Art:
-    if not isinstance(entry, dict) or not entry.get("alt"):
-        raise ValueError("no alt")
-    if set(entry) - KEYS:
-        raise ValueError(f"unknown keys {sorted(set(entry) - KEYS)}")
-    trades, hazards = (tuple(entry.get(key) or ()) for key in ("trades", "hazards"))
-    said = {"alt": entry["alt"], "trades": list(trades), "hazards": list(hazards)}
-    return Art(name, entry["alt"], trades, hazards, {**read_drawing(folder, name), **said})
+def _read_one(folder: Path, name: str, entry: Drawing) -> Art:
+    drawing = {**read_drawing(folder, name), **entry.model_dump()}
+    return Art(name, entry.alt, tuple(entry.trades), tuple(entry.hazards), drawing)
 
 
 def _parse(path: Path) -> Xml.Element:

@@ -207,6 +207,10 @@ def art_uri(name: str, face: str) -> str:
     return f"assets/art/{face}/{name}.svg"
 
 
+#: How theme/shared/drawings.typ ends and joins strokes.
+ROUND = 'stroke-linecap="round" stroke-linejoin="round"'
+
+
 def make_faces_css(theme: Theme) -> str:
     """Return the stylesheet of colours: every job as a custom property, shared on :root, each face on its class."""
 
@@ -229,7 +233,7 @@ def make_svg(drawing: Mapping[str, Any], theme: Theme, face: str) -> str:
 
     def draw(shape: Mapping[str, Any]) -> str:
         steps = " ".join(" ".join(str(part) for part in step) for step in shape["path"])
-        stroke = f' stroke="{colour(shape["stroke"])}" stroke-width="{shape["thick"]}"' if shape["stroke"] else ""
+        stroke = f' stroke="{colour(shape["stroke"])}" stroke-width="{shape["thick"]}" {ROUND}' if shape["stroke"] else ""
         rule = ' fill-rule="evenodd"' if shape["rule"] == "even-odd" else ""
         return f'<path fill="{colour(shape["fill"]) if shape["fill"] else "none"}"{stroke}{rule} d="{steps}"/>'
 

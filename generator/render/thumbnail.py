@@ -1,6 +1,6 @@
-"""Show a finished PDF as small pictures for the materials library.
+"""Show a finished piece as small pictures, for the materials library and the contact sheet.
 
-Comes in: PDF bytes. Goes out: one WebP per page. Called by `workshop`.
+Comes in: PDF bytes, or a picture. Goes out: small pictures. Called by `workshop` and `contact`.
 """
 
 from __future__ import annotations
@@ -8,10 +8,22 @@ from __future__ import annotations
 import io
 
 import pypdfium2
+from PIL import Image
 
 #: Longest side of a library picture in pixels: sharp on a phone at full width.
 LONGEST_PX = 960
 WEBP_QUALITY = 80
+JPEG_QUALITY = 85
+
+
+def shrink(picture: bytes, height_px: int) -> tuple[bytes, int, int]:
+    """Return a JPEG of `picture` at most `height_px` high, with its width and height in pixels: PDFs keep it as it is."""
+    with Image.open(io.BytesIO(picture), formats=["PNG", "WEBP"]) as opened:
+        small = opened.convert("RGB")
+    small.thumbnail((LONGEST_PX, height_px))
+    buffer = io.BytesIO()
+    small.save(buffer, "JPEG", quality=JPEG_QUALITY)
+    return buffer.getvalue(), small.width, small.height
 
 
 def make_thumbnails(pdf: bytes) -> tuple[bytes, ...]:

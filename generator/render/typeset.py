@@ -140,10 +140,24 @@ class Typesetter:
         `logo`: a clean PNG with its width and height in pixels. Raises TooLong, MissingGlyph, Refused or Undrawable.
         Every warning of Typst is an error.
         """
+        self._refuse_fonts(data)
+        return Drawn(self._compile(self.make_sources(kind, data, logo), format, ppi, int(data["piece"]["timestamp"])))
+
+    def draw_contact(self, data: Mapping[str, Any], pictures: Mapping[str, tuple[bytes, int, int]]) -> bytes:
+        """Return the contact sheet (theme/contact/main.typ) as a PDF; `pictures`: JPEG, width and height in pixels, by name."""
+        self._refuse_fonts(data)
+        sources = {
+            "main.typ": (self._theme / "contact" / "main.typ").read_bytes(),
+            "data.txt": _to_comment(data),
+            "art.txt": _to_comment(data["art"]),
+            **{f"{name}.svg": _wrap(*picture, "jpeg") for name, picture in pictures.items()},
+        }
+        return self._compile(sources, "pdf", 0, int(data["piece"]["timestamp"]))[0]
+
+    def _refuse_fonts(self, data: Mapping[str, Any]) -> None:
         for name in data["fonts"].values():
             if name not in self.families:
                 raise Undrawable(f"font family “{name}” is not installed")
-        return Drawn(self._compile(self.make_sources(kind, data, logo), format, ppi, int(data["piece"]["timestamp"])))
 
     def make_sources(
         self, kind: str, data: Mapping[str, Any], logo: tuple[bytes, int, int] | None = None
@@ -211,12 +225,12 @@ def _to_comment(value: object) -> bytes:
     return b"//" + unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)).encode()
 
 
-def _wrap(png: bytes, width_px: int, height_px: int) -> bytes:
-    """Return a PNG inside an SVG: Typst takes files from memory as text only, and nothing is written below its root."""
-    picture = base64.b64encode(png).decode("ascii")
+def _wrap(picture: bytes, width_px: int, height_px: int, sort: str = "png") -> bytes:
+    """Return a picture inside an SVG: Typst takes files from memory as text only, and nothing is written below its root."""
+    coded = base64.b64encode(picture).decode("ascii")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width_px}" height="{height_px}">'
-        f'<image width="{width_px}" height="{height_px}" href="data:image/png;base64,{picture}"/></svg>'
+        f'<image width="{width_px}" height="{height_px}" href="data:image/{sort};base64,{coded}"/></svg>'
     ).encode("ascii")
 
 

@@ -13,8 +13,9 @@ from generator.errors import Place
 from generator.model import Campaign, Example, Make, Material, Param, Subject
 from generator.project import CampaignFolder, Project
 from generator.source import Source
+from generator.worklist.blocks import read_blocks
 from generator.worklist.content import ContentMaker
-from generator.worklist.pieces import Order, make_order
+from generator.worklist.pieces import make_one, make_order
 from generator.worklist.shape import Piece
 
 EXAMPLE_ID = "vi-du"
@@ -32,7 +33,7 @@ def _pieces_of(project: Project, kind: str) -> Iterator[Piece]:
         folder = _folder(kind, example)
         content = _content(project, folder, material, example)
         make = Make.model_validate({"kind": kind, "id": example.id, "presets": [], "with": {}})
-        yield from make_order(project, Order(folder, 0, make, material, content))
+        yield from make_order(project, make_one(folder, 0, make, material, content))
 
 
 def _folder(kind: str, example: Example) -> CampaignFolder:
@@ -54,10 +55,16 @@ def _content(project: Project, folder: CampaignFolder, material: Material, examp
     maker = ContentMaker(project, folder)
 
     def item(param: Param, written: Any) -> Any:
-        if param.type in ("slogan", "line"):
+        if param.type == "line":
             return {**maker.line(written), "status": "goi-y"}
+        if param.type == "slogan":
+            said = written if isinstance(written, dict) else {"text": written}
+            return maker.slogan(**{"status": "goi-y", "sources": [], "note": "", **said})
+        if param.type == "art":
+            return project.theme.art_by_meaning[written]
         if isinstance(written, dict) and "title" in written:
-            return {"id": EXAMPLE_ID, **written, "title_groups": maker.line(written["title"])["groups"]}
+            shown = {"id": EXAMPLE_ID, "sources": [], **written, "title_groups": maker.line(written["title"])["groups"]}
+            return {**shown, "blocks": read_blocks(written.get("body", ""))}
         return written
 
     def value(param: Param, written: Any) -> Any:

@@ -12,11 +12,12 @@ from generator.model import Format, Preset, Purpose
 
 @dataclass(frozen=True)
 class Piece:
-    """One concrete file: what it is, where it goes (relative to build/), and the JSON document its template gets."""
+    """One concrete file of an entry: what it is, where it goes (relative to build/), and the JSON document its template gets."""
 
     campaign: str
     channel: str
     kind: str
+    entry: str
     preset: Preset
     purpose: Purpose
     format: Format
@@ -28,6 +29,7 @@ class Piece:
     must_read: tuple[str, ...]
     pages: int
     is_share_picture: bool
+    is_imposed: bool
     place: Place
 
     @property

@@ -49,7 +49,7 @@ class Press:
 
     def __init__(self, project: Project) -> None:
         self.project, self.theme = project, project.theme.folder
-        self.fonts = find_font_folders(tuple(project.theme.fonts.packages))
+        self.fonts = find_font_folders(tuple(project.theme.fonts.packages), self.theme)
         self.drawings = {name: art.drawing for name, art in read_art(self.theme / "art").items()}
         self.profile = (self.theme / "icc" / PROFILE).read_bytes()
         self.typesetter = Typesetter(self.theme, self.fonts)

@@ -11,17 +11,25 @@ from typing import Any
 
 from generator.model import Event, Slogan
 from generator.project import CampaignFolder, Project
+from generator.worklist.names import shorten
 from generator.worklist.pages.chart import make_chart
 from generator.worklist.pages.links import (
     Link,
     calendar_uri,
     campaign_uri,
+    entry_uri,
     link_parts,
     link_source,
     link_sources,
-    shorten,
+    piece_uri,
 )  # fmt: skip
-from generator.worklist.pages.pieces import find_share_image, group_by_channel, previews_of
+from generator.worklist.pages.pieces import (
+    describe_entry,
+    find_share_image,
+    group_by_channel,
+    group_by_entry,
+    previews_of,
+)
 from generator.worklist.pages.words import (
     DIRECTION,
     STATUS,
@@ -53,6 +61,7 @@ def make_campaign_pages(project: Project, folder: CampaignFolder, day: date, pie
         if has_some:
             yield make()
     yield maker.library()
+    yield from maker.entries()
 
 
 def describe_campaign(project: Project, folder: CampaignFolder, day: date) -> dict[str, Any]:
@@ -100,7 +109,7 @@ class _CampaignPages:
             "topics": [self._topic(name) for name in self.folder.topics],
             "plans": [Link(project.plans[name].short_title, f"ke-hoach/{name}.md") for name in campaign.plans],
             "cards": [card for group in group_by_channel(project, self.pieces) for card in group["cards"][:1]][:6],
-            "count": len(self.pieces),
+            "count": len(group_by_entry(self.pieces)),
             "photos": [photo.model_dump() for photo in campaign.photos],
         }  # fmt: skip
         return self.page("index", "campaign", campaign.name, campaign.summary, data)
@@ -133,8 +142,7 @@ class _CampaignPages:
                 f"noi-dung/{name}", "topic", entry.front.title, entry.front.summary, data, entry.source.path
             )
         for name, script in self.folder.scripts.items():
-            files = [card for group in group_by_channel(self.project, self.pieces) for card in group["cards"]
-                     if card["format"] == "txt" and name in card["uri"]]  # fmt: skip
+            files = [piece_uri(piece.path) for piece in self.pieces if piece.format == "txt" and name in piece.path]
             data = {"title": script.front.title, "minutes": script.front.minutes, "body": script.body, "files": files,
                     "syllables": len(script.body.split()), "sources": link_sources(self.project, script.front.source)}  # fmt: skip
             yield self.page(f"phat-thanh/{name}", "script", f"Bài phát thanh {script.front.minutes} phút: {script.front.title}",
@@ -201,6 +209,14 @@ class _CampaignPages:
         """Return the materials library of the campaign."""
         scripts = [{"link": Link(script.front.title, campaign_uri(self.folder.id, f"phat-thanh/{name}")),
                     "minutes": script.front.minutes} for name, script in self.folder.scripts.items()]  # fmt: skip
-        data = {"groups": group_by_channel(self.project, self.pieces), "scripts": scripts, "count": len(self.pieces)}
+        data = {"groups": group_by_channel(self.project, self.pieces), "scripts": scripts}
         return self.page("tai-lieu", "library", f"Tài liệu – {self.campaign.short_name}",
                          f"Băng rôn, áp phích, tờ gấp, ảnh mạng xã hội, bài phát thanh của {self.campaign.name}.", data)  # fmt: skip
+
+    def entries(self) -> Iterator[Page]:
+        """Yield a page per entry, where the QR code of its pieces leads; lists name it, so the search need not."""
+        for entry in group_by_entry(self.pieces):
+            shown = describe_entry(self.project, entry)
+            yield Page(entry_uri(entry[0]), "entry.md.j2", f"{shown['kind']}: {shown['title']}", shorten(shown["alt"], 155),
+                       f"campaigns/{self.folder.id}/campaign.yml", self.folder.id, self.image, is_searchable=False,
+                       data={"campaign": self.shared, "current": campaign_uri(self.folder.id, "tai-lieu"), "entry": shown})  # fmt: skip

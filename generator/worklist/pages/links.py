@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from generator.model import Document
 from generator.project import CampaignFolder, Project
+from generator.worklist.document import entry_address
+from generator.worklist.names import name_source
+from generator.worklist.shape import Piece
 
 HOME, CAMPAIGNS, LIBRARY = "index.md", "chien-dich/index.md", "tai-lieu/index.md"
 AUDIENCES, HAZARDS = "doi-tuong/index.md", "nguy-co/index.md"
 PLANS, DOCUMENTS, CONTACT = "ke-hoach/index.md", "van-ban/index.md", "lien-he.md"
 #: Pages that stand in the navigation; everything else is reached through them (a nav of 1,000 pages costs minutes).
 LANDING = (HOME, CAMPAIGNS, LIBRARY, HAZARDS, AUDIENCES, PLANS, DOCUMENTS, CONTACT)
-#: Longest title that a link carries before it is cut.
-LONGEST = 80
 
 
 class Link(NamedTuple):
@@ -47,6 +47,11 @@ def piece_uri(path: str) -> str:
     return f"an-pham/{path}"
 
 
+def entry_uri(piece: Piece) -> str:
+    """Return the page of the entry that a piece belongs to: where the QR code on it leads."""
+    return f"{entry_address(piece.campaign, piece.entry)}index.md"
+
+
 def thumbnail_uri(path: str, number: int) -> str:
     """Return where the website keeps the picture of page `number` (from 1) of a piece."""
     return f"an-pham/{path.rpartition('.')[0]}-{number}.webp"
@@ -57,32 +62,13 @@ def place_anchor(at: str) -> str:
     return "muc-" + at.lower().replace("(", "_").replace(")", "")
 
 
-def shorten(text: str, longest: int = LONGEST) -> str:
-    """Return `text`, cut at a word when it is longer than `longest` letters."""
-    if len(text) <= longest:
-        return text
-    return text[:longest].rsplit(" ", 1)[0].rstrip(",;:.–- ") + "…"
-
-
-def name_document(document: Document) -> str:
-    """Return how people call a document: form and number, or its title where it has no number."""
-    if document.number:
-        return f"{document.form} {document.number}"
-    is_named = document.title.lower().startswith(document.form.lower())
-    return shorten(document.title if is_named else f"{document.form}: {document.title}")
-
-
 def link_source(project: Project, reference: str) -> Link:
     """Return the link of `001:II.4`, of a document id or of `document-id:Điều 16`."""
     head, _, place = reference.partition(":")
+    name = name_source(project, reference)
     if head in project.plans:
-        plan = project.plans[head]
-        return Link(f"{plan.short_title}, mục {place}", f"ke-hoach/{head}.md", place_anchor(place))
-    document = project.documents.get(head)
-    if document is None:
-        return Link(reference, "")
-    name = name_document(document)
-    return Link(f"{name}, {place}" if place else name, f"van-ban/{head}.md")
+        return Link(name, f"ke-hoach/{head}.md", place_anchor(place))
+    return Link(name, f"van-ban/{head}.md" if head in project.documents else "")
 
 
 def link_sources(project: Project, references: list[str]) -> list[Link]:

@@ -1,17 +1,27 @@
-"""Pieces → what the materials library shows of them. Used by this folder only."""
+"""Pieces → what the materials library shows of them: a card and a page for every entry, all its sizes and formats together.
+
+Used by this folder only.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from generator.model import Preset
 from generator.project import CampaignFolder, Project
-from generator.worklist.pages.links import piece_uri, thumbnail_uri
+from generator.worklist.content import read_out
+from generator.worklist.document import statuses_of
+from generator.worklist.pages.links import entry_uri, piece_uri, thumbnail_uri
 from generator.worklist.pages.words import STATUS, say_size
 from generator.worklist.shape import Piece
 
-FORMAT_WORDS = {"pdf": "PDF xem thử", "png": "Ảnh PNG", "txt": "Văn bản TXT"}
+FORMAT_WORDS = {"pdf": "PDF xem thử", "png": "Ảnh PNG", "txt": "Văn bản TXT", "docx": "Word, sửa được"}
+#: What can be shown small; the first of them stands for its entry.
+SHOWN = ("png", "pdf")
+#: Parameters that hold no words.
+WORDLESS = ("art",)
 
 
 def previews_of(folder: CampaignFolder, pieces: Sequence[Piece]) -> list[Piece]:
@@ -26,12 +36,40 @@ def find_share_image(folder: CampaignFolder, pieces: Sequence[Piece]) -> str:
 
 
 def group_by_channel(project: Project, pieces: Sequence[Piece]) -> list[dict[str, Any]]:
-    """Return [{"channel", "group", "cards"}] in the order of the channels' numbers."""
+    """Return [{"id", "channel", "group", "cards"}] in the order of the channels' numbers, a card for every entry."""
     channels = sorted(project.theme.channels.values(), key=lambda channel: channel.number)
-    grouped = [(channel, [_card(project, piece) for piece in pieces if piece.channel == channel.id])
+    grouped = [(channel, [_card(project, entry) for entry in group_by_entry(pieces) if entry[0].channel == channel.id])
                for channel in channels]  # fmt: skip
     return [{"id": channel.id, "channel": channel.name, "group": channel.group, "cards": cards}
             for channel, cards in grouped if cards]  # fmt: skip
+
+
+def group_by_entry(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the pieces of each entry, those that can be shown small first."""
+
+    def key(piece: Piece) -> tuple[str, str, str]:
+        return piece.campaign, piece.channel, piece.entry
+
+    ranked = sorted(pieces, key=lambda piece: (*key(piece), piece.format not in SHOWN, piece.path))
+    return [list(entry) for _, entry in groupby(ranked, key=key)]
+
+
+def describe_entry(project: Project, entry: Sequence[Piece]) -> dict[str, Any]:
+    """Return what the page of an entry shows: its card, what it is for, its words, and every file of it."""
+    material = project.theme.materials[entry[0].kind]
+    files = [{"size": _say_size(piece.preset, material.name), "uri": piece_uri(piece.path), "format": piece.format,
+              "format_words": FORMAT_WORDS[piece.format], "thumbnail": _thumbnail(piece)} for piece in entry]  # fmt: skip
+    return {**_card(project, entry), "says": material.says, "words": list(_words(project, entry[0])),
+            "files": files, "channel": project.theme.channels[material.channel].name}  # fmt: skip
+
+
+def _words(project: Project, piece: Piece) -> Iterator[str]:
+    """Yield the words that people gave to a piece, one line each."""
+    params = project.theme.materials[piece.kind].params
+    for name, value in piece.data.get("content", {}).items():
+        for one in value if isinstance(value, list) else [value]:
+            if params[name].type not in WORDLESS and (words := read_out(one)):
+                yield words
 
 
 def _drop_kind(title: str, kind: str) -> str:
@@ -50,17 +88,21 @@ def _say_size(preset: Preset, kind: str) -> str:
     return shown if figures in shown else f"{shown[0].upper()}{shown[1:]} · {size}"
 
 
-def _card(project: Project, piece: Piece) -> dict[str, Any]:
-    preset, material = piece.preset, project.theme.materials[piece.kind]
+def _thumbnail(piece: Piece) -> str:
+    return piece_uri(piece.path) if piece.format == "png" else thumbnail_uri(piece.path, 1)
+
+
+def _card(project: Project, entry: Sequence[Piece]) -> dict[str, Any]:
+    first, material = entry[0], project.theme.materials[entry[0].kind]
+    preset = first.preset
     width = preset.width_px or preset.width_mm or 1
     height = preset.height_px or preset.height_mm or 1
-    statuses = {str(value["status"]) for value in piece.data.get("content", {}).values()
-                if isinstance(value, dict) and "status" in value}  # fmt: skip
+    sizes = list(dict.fromkeys(_say_size(piece.preset, material.name) for piece in entry))
+    formats = list(dict.fromkeys(piece.format.upper() for piece in entry))
     return {
-        "title": _drop_kind(piece.title, material.name), "alt": piece.data.get("piece", {}).get("alt", piece.title), "kind": material.name,
-        "size": _say_size(preset, material.name), "uri": piece_uri(piece.path),
-        "format": piece.format, "format_words": FORMAT_WORDS[piece.format],
-        "thumbnail": piece_uri(piece.path) if piece.format == "png" else thumbnail_uri(piece.path, 1),
+        "title": _drop_kind(first.title, material.name), "alt": first.data.get("piece", {}).get("alt", first.title),
+        "kind": material.name, "size": sizes[0] if len(sizes) == 1 else f"{len(sizes)} khổ", "formats": ", ".join(formats),
+        "uri": entry_uri(first), "format": first.format, "thumbnail": _thumbnail(first),
         "shape": "wide" if width > 2.2 * height else "tall" if height > 1.7 * width else "plain",
-        "statuses": [{"id": status, "words": STATUS[status]} for status in sorted(statuses)],
+        "statuses": [{"id": status, "words": STATUS[status]} for status in sorted(statuses_of(first.data.get("content", {})))],
     }  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.model import Document, Plan
 from generator.project import Project
+from generator.worklist.names import name_document, shorten
 from generator.worklist.pages.links import (
     DOCUMENTS,
     PLANS,
@@ -17,9 +18,7 @@ from generator.worklist.pages.links import (
     campaign_uri,
     document_uri,
     link_source,
-    name_document,
     place_anchor,
-    shorten,
 )  # fmt: skip
 from generator.worklist.pages.uses import Uses
 from generator.worklist.pages.words import CONFIDENCE, DIRECTION, FORCE, describe_body, say_body, say_day

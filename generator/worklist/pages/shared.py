@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from generator.project import CampaignFolder, Project
+from generator.worklist.names import shorten
 from generator.worklist.pages.campaign import describe_campaign
 from generator.worklist.pages.links import (
     AUDIENCES,
@@ -21,9 +22,8 @@ from generator.worklist.pages.links import (
     Link,
     campaign_uri,
     link_sources,
-    shorten,
 )  # fmt: skip
-from generator.worklist.pages.pieces import find_share_image, group_by_channel, previews_of
+from generator.worklist.pages.pieces import find_share_image, group_by_channel, group_by_entry, previews_of
 from generator.worklist.pages.words import find_state
 from generator.worklist.shape import Page, Piece
 
@@ -79,7 +79,7 @@ def _home(project: Project, described: list[dict[str, Any]], image: str, folders
     cards = [card for folder in folders for group in group_by_channel(project, previews_of(folder, pieces))[:EACH]
              for card in group["cards"][:1]]  # fmt: skip
     data = {
-        "campaigns": place_campaigns(described), "cards": cards[: 2 * EACH], "count": sum(piece.purpose == "preview" for piece in pieces),
+        "campaigns": place_campaigns(described), "cards": cards[: 2 * EACH], "count": len(group_by_entry(pieces)),
         "hazards": [Link(entry.front.title, f"nguy-co/{name}.md") for name, entry in project.hazards.items()],
         "organisation": project.organisation.name,
     }  # fmt: skip
@@ -91,7 +91,7 @@ def _home(project: Project, described: list[dict[str, Any]], image: str, folders
 def _library(project: Project, folders: Sequence[CampaignFolder], described: Sequence[dict[str, Any]],
              pieces: Sequence[Piece], image: str) -> Page:  # fmt: skip
     shelves = [{"campaign": campaign, "uri": campaign_uri(folder.id, "tai-lieu"),
-                "count": len(previews_of(folder, pieces)), "scripts": len(folder.scripts),
+                "count": len(group_by_entry(previews_of(folder, pieces))), "scripts": len(folder.scripts),
                 "groups": [{"channel": group["channel"], "count": len(group["cards"]), "id": group["id"],
                             "card": group["cards"][0]} for group in group_by_channel(project, previews_of(folder, pieces))]}
                for folder, campaign in zip(folders, described, strict=True)]  # fmt: skip

@@ -1,0 +1,36 @@
+"""What people call a document and a source, and titles cut to a length. Used by this folder's pieces and pages."""
+
+from __future__ import annotations
+
+from generator.model import Document
+from generator.project import Project
+
+#: Longest title that a link or a source line carries before it is cut.
+LONGEST = 80
+
+
+def shorten(text: str, longest: int = LONGEST) -> str:
+    """Return `text`, cut at a word when it is longer than `longest` letters."""
+    if len(text) <= longest:
+        return text
+    return text[:longest].rsplit(" ", 1)[0].rstrip(",;:.–- ") + "…"
+
+
+def name_document(document: Document) -> str:
+    """Return how people call a document: form and number, or its title where it has no number."""
+    if document.number:
+        return f"{document.form} {document.number}"
+    is_named = document.title.lower().startswith(document.form.lower())
+    return shorten(document.title if is_named else f"{document.form}: {document.title}")
+
+
+def name_source(project: Project, reference: str) -> str:
+    """Return what people call `001:II.4`, a document id or `document-id:Điều 16`."""
+    head, _, place = reference.partition(":")
+    if head in project.plans:
+        return f"{project.plans[head].short_title}, mục {place}"
+    document = project.documents.get(head)
+    if document is None:
+        return reference
+    name = name_document(document)
+    return f"{name}, {place}" if place else name
