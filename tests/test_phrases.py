@@ -39,6 +39,7 @@ def split(text: str, *keep_together: str) -> list[str]:
         ("Chỉ thị số 31-CT/TW của Ban Bí thư", ["Chỉ_thị", "số_31-CT/TW", "của", "Ban_Bí_thư"]),
         ("Từ ngày 01 tháng 5 năm 2025", ["Từ", "ngày_01_tháng_5_năm_2025"]),
         ("Hưởng ứng (tháng 5 năm 2025)", ["Hưởng", "ứng", "(tháng_5_năm_2025)"]),
+        ("Chỉ thị ngày 19/3/2024 của", ["Chỉ_thị", "ngày_19/3/2024", "của"]),
         ("“Tháng 5” về rồi", ["“Tháng_5”", "về", "rồi"]),
         ("Cách mép sàn 2 m, cao (5 mm)", ["Cách", "mép", "sàn", "2_m,", "cao", "(5_mm)"]),
         ("Giảm 4 %, 1.000 người", ["Giảm", "4_%,", "1.000_người"]),

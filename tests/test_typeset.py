@@ -53,6 +53,27 @@ def test_stacked_marks_stay_in_the_frame_and_fill_it(tmp_path: Path, text: str) 
     assert bottom - top > 55 or right - left > 250, "the words must be as large as the frame allows"
 
 
+def test_letters_set_apart_count_in_every_line(tmp_path: Path) -> None:
+    """Typst adds the tracking of the last letter where a line break follows: such a line may not be too wide for its frame."""
+    source = SLOGAN.replace("weight: 700,", "weight: 700, tracking: 0.3em, max-lines: data.content.most,")
+    typesetter = Typesetter(make_theme(tmp_path, source), FONTS)
+    for most in (1, 2, 3):
+        document = make_document(
+            {"slogan": make_line("Đi làm an toàn, về nhà bình an"), "most": most}, smallest_letter_mm=3
+        )
+        lines = read_lines(typesetter.draw("thu", document, "pdf", 72).pages[0])
+        assert len(lines) == min(most, 2) and "".join(lines).replace(" ", "") == "ĐILÀMANTOÀN,VỀNHÀBÌNHAN"
+
+
+def test_no_line_ends_with_a_word_that_leads_on(tmp_path: Path) -> None:
+    source = SLOGAN.replace("weight: 700,", "weight: 700, max-lines: 2, share: 0.8,")
+    slogan = make_line(
+        "Chủ động triển khai các biện pháp phòng ngừa", "Chủ động", "triển khai", "biện pháp", "phòng ngừa"
+    )
+    lines = read_lines(draw(tmp_path, source, make_document({"slogan": slogan}, smallest_letter_mm=3)))
+    assert lines == ["CHỦ ĐỘNG TRIỂN KHAI", "CÁC BIỆN PHÁP PHÒNG NGỪA"]
+
+
 def test_too_long_is_refused_and_says_by_how_much(tmp_path: Path) -> None:
     text = 'Câu “dài” | có "dấu" \\ ' + LONG
     with pytest.raises(TooLong) as refused:

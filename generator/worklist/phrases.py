@@ -18,7 +18,9 @@ NUMBER = re.compile(r"\d[\d.,/–-]*%?")
 PLACES = {"tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "tp."}
 LONGEST_NAME = 3
 DATE = re.compile(
-    r"ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?|tháng \d{1,2} năm \d{4}|tháng \d{1,2}|năm \d{4}|số \S*\d\S*", re.I
+    r"ngày \d{1,2}/\d{1,2}(?:/\d{4})?|"
+    r"ngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?|tháng \d{1,2} năm \d{4}|tháng \d{1,2}|năm \d{4}|số \S*\d\S*",
+    re.I,
 )
 
 
