@@ -192,7 +192,7 @@ def _new(root: Path, asked: argparse.Namespace) -> int:
     for line in made.changes:
         print(f"  • {line}")
     if made.to_review:
-        print("Cần đọc lại và sửa tay (còn nhắc năm cũ):")
+        print("Cần đọc lại và sửa tay (còn nhắc năm cũ, chủ đề cũ):")
         for place in made.to_review:
             print(f"  • {place}")
     return 0

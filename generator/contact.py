@@ -75,7 +75,9 @@ def _draw(project: Project, folder: CampaignFolder, made: Sequence[Made], printe
         "content": {"groups": [groups[number] for number in sorted(groups)], "count": len(_together(made))},
         "art": {}, "qr": [], **describe_campaign(project, folder, "preview"),
     }  # fmt: skip
-    typesetter = Typesetter(project.theme.folder, find_font_folders(tuple(project.theme.fonts.packages), project.theme.folder))
+    typesetter = Typesetter(
+        project.theme.folder, find_font_folders(tuple(project.theme.fonts.packages), project.theme.folder)
+    )
     return typesetter.draw_contact(data, pictures)
 
 

@@ -27,6 +27,8 @@ from generator.source import parse_yaml
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"20\d\d")
+#: So many words at its beginning tell a subject from everything else, even where a line is folded after them.
+OPENING = 5
 
 
 class _AsWritten(VersionedResolver):
@@ -39,7 +41,7 @@ class _AsWritten(VersionedResolver):
 
 @dataclass(frozen=True)
 class NewCampaign:
-    """The new folder, what was changed in it, and the places that still speak of the old year."""
+    """The new folder, what was changed in it, and the places that still speak of the old year or its subject."""
 
     folder: Path
     changes: tuple[str, ...]
@@ -62,13 +64,13 @@ def create_campaign(root: Path, new_id: str, origin_id: str) -> NewCampaign:
     for path in origin.rglob("*"):
         refuse_links(campaigns, path, Place(path.relative_to(root).as_posix()))
     written = read_text(origin / "campaign.yml", Place(name))
-    check(Campaign, parse_yaml(written, name))
+    subject = check(Campaign, parse_yaml(written, name)).subject.text
     text, changes, old_year = _renew(written, new_id, year)
     draft = campaigns / f".{new_id}.tmp"
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(origin, draft, ignore=shutil.ignore_patterns("photos"))
     write_file(draft, "campaign.yml", text.encode("utf-8"))
-    to_review = tuple(_find_year(draft, f"campaigns/{new_id}", old_year))
+    to_review = tuple(_find_old(draft, f"campaigns/{new_id}", old_year, " ".join(subject.split()[:OPENING])))
     draft.rename(folder)
     return NewCampaign(folder, tuple(changes), to_review)
 
@@ -172,12 +174,12 @@ def _move_events(data: Any, old_year: str, year: str) -> list[str]:
     return [f"bỏ {dropped} hoạt động có ngày của năm cũ"] if dropped else []
 
 
-def _find_year(folder: Path, shown: str, old_year: str) -> list[Place]:
-    """Return the lines of `folder` (shown to people under another name) that still speak of the old year."""
+def _find_old(folder: Path, shown: str, old_year: str, old_subject: str) -> list[Place]:
+    """Return the lines of `folder` (shown to people under another name) that still speak of the old year or subject."""
     found = []
     for path in sorted([*folder.rglob("*.md"), *folder.rglob("*.yml")]):
         name = f"{shown}/{path.relative_to(folder).as_posix()}"
         for number, line in enumerate(read_text(path, Place(name)).split("\n"), 1):
-            if old_year in line and f"{old_year}/" not in line:
+            if (old_year in line and f"{old_year}/" not in line) or (old_subject and old_subject in line):
                 found.append(Place(name, number))
     return found

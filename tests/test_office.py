@@ -252,7 +252,7 @@ FAULTS: list[tuple[str, str, str, str]] = [
     ("word/styles.xml", 'w:ascii="Times New Roman"', 'w:ascii="Calibri"', "bộ chữ “Calibri”"),
     ("word/styles.xml", 'w:lang w:val="vi-VN"', 'w:lang w:val="en-US"', "ngôn ngữ tiếng Việt"),
     ("word/document.xml", "THÔNG BÁO", "{{ THÔNG BÁO }}", "còn dấu {{ của khuôn mẫu"),
-    ("word/document.xml", "hưởng ứng", "hửng ứng", "không đọc lại được"),
+    ("word/document.xml", "hưởng", "hửng", "không đọc lại được"),
     (
         "word/_rels/document.xml.rels",
         "</Relationships>",

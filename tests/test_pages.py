@@ -13,11 +13,12 @@ from conftest import ROOT
 from generator.model import Subject, Target
 from generator.project import Project, read_project
 from generator.worklist import Page, make_pages, make_pieces
+from generator.worklist.dates import say_span
 from generator.worklist.pages import Link
 from generator.worklist.pages.chart import make_chart
 from generator.worklist.pages.links import place_anchor
 from generator.worklist.pages.shared import place_campaigns
-from generator.worklist.pages.words import find_state, say_number, say_size, say_span
+from generator.worklist.pages.words import find_state, say_number, say_size
 
 DAY = date(2026, 11, 22)
 
@@ -168,7 +169,7 @@ def test_chart_multiplies_and_says_no_more_than_the_plan() -> None:
 
 def test_words() -> None:
     assert say_span(date(2027, 5, 1), date(2027, 5, 31)) == "01/5 – 31/5/2027"
-    assert say_span(date(2026, 12, 30), date(2027, 1, 2)) == "30/12/2026 – 02/1/2027"
+    assert say_span(date(2026, 12, 30), date(2027, 1, 2)) == "30/12/2026 – 02/01/2027"
     assert say_number(92.16) == "92,2" and say_number(100.0) == "100"
 
 

@@ -74,7 +74,7 @@ def test_every_kind_has_examples_and_the_longest_text(project: Project) -> None:
 
 def test_every_example_is_drawn_in_every_size_and_purpose(project: Project, made: list[Made]) -> None:
     wanted = sum(
-        len(m.examples) * len(m.presets) * sum(len(f) for f in m.formats.values())
+        len(m.examples) * len(m.presets) * (sum(len(f) for f in m.formats.values()) + (m.is_booklet == "co"))
         for m in project.theme.materials.values()
     )
     assert wanted and len(made) == wanted

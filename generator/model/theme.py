@@ -144,6 +144,7 @@ class Drawing(Written):
 
     alt: Text = Field(description="Mô tả bằng lời, cho người không nhìn thấy hình")
     sort: Literal["hinh", "bien", "bieu-tuong"] = Field("hinh", description="Hình người làm việc, biển báo, biểu tượng")
+    close: float = Field(1, gt=0, le=1, description="Phần chiều cao, từ trên xuống, mà cận cảnh phải để thấy")
     trades: list[Id] = Field(default_factory=list, description="Mã ngành trong campaigns/terms.yml")
     hazards: list[Id] = Field(default_factory=list, description="Mã nguy cơ trong campaigns/terms.yml")
     audiences: list[Id] = Field(default_factory=list, description="Mã đối tượng trong campaigns/terms.yml")

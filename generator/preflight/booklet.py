@@ -22,7 +22,9 @@ def inspect_pages_of_booklet(pdf: bytes) -> list[str]:
         return []
     fewer, more = count // 4 * 4, count // 4 * 4 + 4
     fitting = f"{fewer} hoặc {more}" if fewer else str(more)
-    return [f"sách đóng ghim giữa có {count} trang, số trang phải chia hết cho 4 (bớt hoặc thêm cho đủ {fitting} trang)"]
+    return [
+        f"sách đóng ghim giữa có {count} trang, số trang phải chia hết cho 4 (bớt hoặc thêm cho đủ {fitting} trang)"
+    ]
 
 
 def inspect_imposed(imposed: bytes, single: bytes, sheet: Sheet, must_read: Sequence[str]) -> list[str]:

@@ -233,7 +233,9 @@ def make_svg(drawing: Mapping[str, Any], theme: Theme, face: str) -> str:
 
     def draw(shape: Mapping[str, Any]) -> str:
         steps = " ".join(" ".join(str(part) for part in step) for step in shape["path"])
-        stroke = f' stroke="{colour(shape["stroke"])}" stroke-width="{shape["thick"]}" {ROUND}' if shape["stroke"] else ""
+        stroke = (
+            f' stroke="{colour(shape["stroke"])}" stroke-width="{shape["thick"]}" {ROUND}' if shape["stroke"] else ""
+        )
         rule = ' fill-rule="evenodd"' if shape["rule"] == "even-odd" else ""
         return f'<path fill="{colour(shape["fill"]) if shape["fill"] else "none"}"{stroke}{rule} d="{steps}"/>'
 

@@ -36,7 +36,13 @@ class ContentMaker:
     def slogan(self, text: str, status: str, sources: list[str], note: str) -> dict[str, Any]:
         """Return a slogan: its line, how official it is and by what, and what a painter needs to know of its letters."""
         line = self.line(text)
-        return {**line, "status": status, "sources": sources, "note": note, "painting": describe_letters(line["groups"])}
+        return {
+            **line,
+            "status": status,
+            "sources": sources,
+            "note": note,
+            "painting": describe_letters(line["groups"]),
+        }
 
     def _param(self, param: Param, written: Any) -> Any:
         if written is None or written in ("", []):
@@ -60,8 +66,11 @@ class ContentMaker:
         if type_ == "slogan":
             sources = [name_source(self.project, source) for source in found.source]
             return self.slogan(found.text, found.status, sources, found.note)
-        if type_ in ("message", "target"):
+        if type_ == "message":
             return dict(found.model_dump(exclude={"source", "serves"}))
+        if type_ == "target":
+            groups = self.line(found.subject)["groups"]
+            return {**found.model_dump(exclude={"source", "serves"}), "subject_groups": groups}
         front = found.front.model_dump(exclude={"source", "serves", "sectors", "campaign"})
         described = {
             "id": id_,
@@ -69,6 +78,8 @@ class ContentMaker:
             "title_groups": self.line(found.front.title)["groups"],
             "sources": [name_source(self.project, source) for source in found.front.source],
         }
+        if type_ == "hazard":
+            described["summary_groups"] = self.line(found.front.summary)["groups"]
         if type_ == "script":
             paragraphs = (" ".join(part.split()) for part in re.split(r"\n\s*\n", found.body))
             return {**described, "paragraphs": [words for words in paragraphs if words]}

@@ -14,6 +14,7 @@ from generator.errors import InternalError
 from generator.model import Colour, Make, Material, Preset, Purpose
 from generator.project import CampaignFolder, Project
 from generator.worklist.content import ContentMaker, read_out
+from generator.worklist.dates import say_span
 
 STATUS_WORDS = {"chinh-thuc": "chính thức", "da-duyet": "đã duyệt", "goi-y": "GỢI Ý, CHƯA DUYỆT"}
 PIXELS_PER_MM = 96 / 25.4
@@ -136,16 +137,13 @@ def _organisation(project: Project, folder: CampaignFolder) -> dict[str, Any]:
 
 def _campaign(project: Project, folder: CampaignFolder) -> dict[str, Any]:
     campaign = folder.campaign
-    dates = ""
-    if campaign.starts and campaign.ends:
-        dates = f"{campaign.starts.day:02d}/{campaign.starts.month} – {campaign.ends.day:02d}/{campaign.ends.month}/{campaign.ends.year}"
     subject = {**ContentMaker(project, folder).line(campaign.subject.text), "status": campaign.subject.status}
     return {
         "id": folder.id,
         "name": campaign.name,
         "short_name": campaign.short_name,
         "year": campaign.year,
-        "dates": dates,
+        "dates": say_span(campaign.starts, campaign.ends) if campaign.ends else "",
         "subject": subject,
     }
 

@@ -64,7 +64,11 @@ def _content(project: Project, folder: CampaignFolder, material: Material, examp
             return project.theme.art_by_meaning[written]
         if isinstance(written, dict) and "title" in written:
             shown = {"id": EXAMPLE_ID, "sources": [], **written, "title_groups": maker.line(written["title"])["groups"]}
+            if param.type == "hazard":
+                shown["summary_groups"] = maker.line(written["summary"])["groups"]
             return {**shown, "blocks": read_blocks(written.get("body", ""))}
+        if param.type == "target":
+            return {**written, "subject_groups": maker.line(written["subject"])["groups"]}
         return written
 
     def value(param: Param, written: Any) -> Any:

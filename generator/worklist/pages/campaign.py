@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.model import Event, Slogan
 from generator.project import CampaignFolder, Project
+from generator.worklist.dates import say_day, say_long_day, say_span
 from generator.worklist.names import shorten
 from generator.worklist.pages.chart import make_chart
 from generator.worklist.pages.links import (
@@ -37,9 +38,6 @@ from generator.worklist.pages.words import (
     find_state,
     keep_phrases,
     say_body,
-    say_day,
-    say_long_day,
-    say_span,
 )  # fmt: skip
 from generator.worklist.shape import Page, Piece
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.model import Document, Plan
 from generator.project import Project
+from generator.worklist.dates import say_day
 from generator.worklist.names import name_document, shorten
 from generator.worklist.pages.links import (
     DOCUMENTS,
@@ -21,7 +22,7 @@ from generator.worklist.pages.links import (
     place_anchor,
 )  # fmt: skip
 from generator.worklist.pages.uses import Uses
-from generator.worklist.pages.words import CONFIDENCE, DIRECTION, FORCE, describe_body, say_body, say_day
+from generator.worklist.pages.words import CONFIDENCE, DIRECTION, FORCE, describe_body, say_body
 from generator.worklist.shape import Page, Piece
 
 #: The lists of a plan, in the order people read it.

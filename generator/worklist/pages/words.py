@@ -1,4 +1,4 @@
-"""Values as Vietnamese readers expect them: dates, numbers, sizes, statuses. Used by this folder only."""
+"""Values as Vietnamese readers expect them: numbers, sizes, statuses. Used by this folder only."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.model import Body, Preset
 from generator.project import CampaignFolder, Project
+from generator.worklist.dates import say_day
 from generator.worklist.phrases import split_groups
 
 STATUS = {"chinh-thuc": "chính thức", "da-duyet": "đã duyệt", "goi-y": "gợi ý"}
@@ -14,24 +15,6 @@ FORCE = {"con-hieu-luc": "Còn hiệu lực", "het-hieu-luc": "Hết hiệu lự
          "khong-ro": "Chưa rà soát"}  # fmt: skip
 CONFIDENCE = {"V": "Đã đối chiếu với nguồn", "L": "Cần đối chiếu với bản gốc", "?": "Chưa rõ"}
 DIRECTION = {"giam": "giảm", "tang": "tăng", "dat": "đạt"}
-
-
-def say_day(day: date | None) -> str:
-    """Return 01/5/2025, the form of tables; empty when unknown."""
-    return f"{day.day:02d}/{day.month}/{day.year}" if day else ""
-
-
-def say_long_day(day: date) -> str:
-    """Return `ngày 01 tháng 5 năm 2025`, the form of notices."""
-    return f"ngày {day.day:02d} tháng {day.month} năm {day.year}"
-
-
-def say_span(starts: date | None, ends: date | None) -> str:
-    """Return `01/5 – 31/5/2025`, one day, or empty."""
-    if starts and ends and starts != ends:
-        first = f"{starts.day:02d}/{starts.month}" + (f"/{starts.year}" if starts.year != ends.year else "")
-        return f"{first} – {say_day(ends)}"
-    return say_day(starts or ends)
 
 
 def say_number(value: float, digits: int = 1) -> str:
