@@ -215,6 +215,7 @@ class _CampaignPages:
         """Yield a page per entry, where the QR code of its pieces leads; lists name it, so the search need not."""
         for entry in group_by_entry(self.pieces):
             shown = describe_entry(self.project, entry)
+            shown["headline"] = keep_phrases(self.project, shown["title"], self.folder)
             yield Page(entry_uri(entry[0]), "entry.md.j2", f"{shown['kind']}: {shown['title']}", shorten(shown["alt"], 155),
                        f"campaigns/{self.folder.id}/campaign.yml", self.folder.id, self.image, is_searchable=False,
                        data={"campaign": self.shared, "current": campaign_uri(self.folder.id, "tai-lieu"), "entry": shown})  # fmt: skip
