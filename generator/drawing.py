@@ -62,7 +62,10 @@ def _draw_checked(root: Path, packages: tuple[str, ...], piece: Piece) -> tuple[
         return _write_office(theme, piece)
     form = "png" if piece.format == "png" else "pdf"
     logo = _logo(*find_logo(root, [piece]))
-    drawn = _typesetter(theme, packages).draw(piece.kind, data, form, SCREEN_PPI, logo)  # type: ignore[arg-type]
+    typesetter = _typesetter(theme, packages)
+    drawn = typesetter.draw(piece.kind, data, form, SCREEN_PPI, logo)  # type: ignore[arg-type]
+    if piece.pages != 1:
+        typesetter.forget_last()
     body, wrong = drawn.pages[0], list[str]()
     if form == "png":
         wrong = inspect_picture(body, piece.preset.width_px or 0, piece.preset.height_px or 0)

@@ -143,6 +143,15 @@ class Typesetter:
         self._refuse_fonts(data)
         return Drawn(self._compile(self.make_sources(kind, data, logo), format, ppi, int(data["piece"]["timestamp"])))
 
+    def forget_last(self) -> None:
+        """Let Typst drop what only the last piece needed: a newsletter leaves over 250 MB, and ten pieces' worth is kept.
+
+        Typst drops what eleven compilations did not use; nine empty ones age the last piece, and the next piece keeps the
+        rest young (measured: RSS of a process over 60 mixed pieces).
+        """
+        for _ in range(9):
+            self._compiler.compile({"main.typ": b" "}, format="pdf")
+
     def draw_contact(self, data: Mapping[str, Any], pictures: Mapping[str, tuple[bytes, int, int]]) -> bytes:
         """Return the contact sheet (theme/contact/main.typ) as a PDF; `pictures`: JPEG, width and height in pixels, by name."""
         self._refuse_fonts(data)
