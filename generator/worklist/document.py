@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from generator.errors import InternalError
-from generator.model import Colour, Make, Material, Preset, Purpose
+from generator.model import Colour, Make, Material, Preset, Purpose, Status
 from generator.project import CampaignFolder, Project
 from generator.worklist.content import ContentMaker, read_out
 from generator.worklist.dates import say_span
@@ -68,7 +68,7 @@ def describe_campaign(project: Project, folder: CampaignFolder, purpose: Purpose
     }
 
 
-def statuses_of(content: Mapping[str, Any]) -> set[str]:
+def statuses_of(content: Mapping[str, Any]) -> set[Status]:
     """Return the statuses of all slogans in a piece's content: chinh-thuc, da-duyet, goi-y."""
     values = [one for value in content.values() for one in (value if isinstance(value, list) else [value])]
     return {value["status"] for value in values if isinstance(value, dict) and "status" in value}

@@ -12,8 +12,8 @@ from generator.errors import Place, Problem, UserError
 from generator.model import Format, Make, Material, Preset, Purpose
 from generator.project import CampaignFolder, Project, is_plain_name, read_size
 from generator.project.contract import ALL
-from generator.worklist.content import ContentMaker, spread
-from generator.worklist.document import Order, make_document
+from generator.worklist.content import ContentMaker, read_out, spread
+from generator.worklist.document import Order, make_document, statuses_of
 from generator.worklist.shape import Piece
 
 #: Longest page side: 14,400 pt is the PDF limit (print.md); what gets longer with bleed and marks is drawn at 1:10.
@@ -109,6 +109,10 @@ def _piece(
         name=name,
         path=f"{folder.id}/{channel.number:02d}-{channel.id}/{name}.{form}",
         title=data["piece"]["title"],
+        alt=data["piece"]["alt"],
+        words=tuple(_words(order)),
+        statuses=tuple(sorted(statuses_of(order.content))),
+        holds=frozenset(_references(order)),
         data=data,
         must_read=tuple(_must_read(order.content)),
         pages=preset.pages or material.pages,
@@ -116,6 +120,22 @@ def _piece(
         is_imposed=is_imposed,
         place=folder.source.place_of(("make", order.index)),
     )
+
+
+def _words(order: Order) -> Iterator[str]:
+    """Yield the words that people gave to an entry, one line each; drawings hold none."""
+    for name, value in order.content.items():
+        for one in value if isinstance(value, list) else [value]:
+            if order.material.params[name].type != "art" and (words := read_out(one)):
+                yield words
+
+
+def _references(order: Order) -> Iterator[tuple[str, str]]:
+    """Yield (type, id) of everything that an entry refers to."""
+    for name, value in order.content.items():
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, dict) and "id" in one:
+                yield order.material.params[name].type, one["id"]
 
 
 def _part(make: Make) -> str:

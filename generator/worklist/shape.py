@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.errors import Place
-from generator.model import Format, Preset, Purpose
+from generator.model import Format, Preset, Purpose, Status
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One concrete file of an entry: what it is, where it goes (relative to build/), and the JSON document its template gets."""
+    """One concrete file of an entry: what it is, where it goes (relative to build/), and the JSON document its template gets.
+
+    `words`: what people gave to it, a line each; `statuses`: of its slogans; `holds`: (type, id) of what it refers to.
+    """
 
     campaign: str
     channel: str
@@ -25,17 +28,16 @@ class Piece:
     name: str
     path: str
     title: str
+    alt: str
+    words: tuple[str, ...]
+    statuses: tuple[Status, ...]
+    holds: frozenset[tuple[str, str]]
     data: Mapping[str, Any]
     must_read: tuple[str, ...]
     pages: int
     is_share_picture: bool
     is_imposed: bool
     place: Place
-
-    @property
-    def width_px(self) -> int:
-        """Return the width of a screen picture in pixels (0 for sizes in millimetres)."""
-        return self.preset.width_px or 0
 
 
 @dataclass(frozen=True)

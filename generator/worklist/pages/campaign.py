@@ -140,7 +140,11 @@ class _CampaignPages:
                 f"noi-dung/{name}", "topic", entry.front.title, entry.front.summary, data, entry.source.path
             )
         for name, script in self.folder.scripts.items():
-            files = [piece_uri(piece.path) for piece in self.pieces if piece.format == "txt" and name in piece.path]
+            files = [
+                piece_uri(piece.path)
+                for piece in self.pieces
+                if piece.format == "txt" and ("script", name) in piece.holds
+            ]
             data = {"title": script.front.title, "minutes": script.front.minutes, "body": script.body, "files": files,
                     "syllables": len(script.body.split()), "sources": link_sources(self.project, script.front.source)}  # fmt: skip
             yield self.page(f"phat-thanh/{name}", "script", f"Bài phát thanh {script.front.minutes} phút: {script.front.title}",

@@ -5,14 +5,12 @@ Used by this folder only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from generator.model import Preset
 from generator.project import CampaignFolder, Project
-from generator.worklist.content import read_out
-from generator.worklist.document import statuses_of
 from generator.worklist.pages.links import entry_uri, piece_uri, thumbnail_uri
 from generator.worklist.pages.words import STATUS, say_size
 from generator.worklist.shape import Piece
@@ -20,8 +18,6 @@ from generator.worklist.shape import Piece
 FORMAT_WORDS = {"pdf": "PDF xem thử", "png": "Ảnh PNG", "txt": "Văn bản TXT", "docx": "Word, sửa được"}
 #: What can be shown small; the first of them stands for its entry.
 SHOWN = ("png", "pdf")
-#: Parameters that hold no words.
-WORDLESS = ("art",)
 
 
 def previews_of(folder: CampaignFolder, pieces: Sequence[Piece]) -> list[Piece]:
@@ -59,17 +55,8 @@ def describe_entry(project: Project, entry: Sequence[Piece]) -> dict[str, Any]:
     material = project.theme.materials[entry[0].kind]
     files = [{"size": _say_size(piece.preset, material.name), "uri": piece_uri(piece.path), "format": piece.format,
               "format_words": FORMAT_WORDS[piece.format], "thumbnail": _thumbnail(piece)} for piece in entry]  # fmt: skip
-    return {**_card(project, entry), "says": material.says, "words": list(_words(project, entry[0])),
+    return {**_card(project, entry), "says": material.says, "words": list(entry[0].words),
             "files": files, "channel": project.theme.channels[material.channel].name}  # fmt: skip
-
-
-def _words(project: Project, piece: Piece) -> Iterator[str]:
-    """Yield the words that people gave to a piece, one line each."""
-    params = project.theme.materials[piece.kind].params
-    for name, value in piece.data.get("content", {}).items():
-        for one in value if isinstance(value, list) else [value]:
-            if params[name].type not in WORDLESS and (words := read_out(one)):
-                yield words
 
 
 def _drop_kind(title: str, kind: str) -> str:
@@ -100,9 +87,9 @@ def _card(project: Project, entry: Sequence[Piece]) -> dict[str, Any]:
     sizes = list(dict.fromkeys(_say_size(piece.preset, material.name) for piece in entry))
     formats = list(dict.fromkeys(piece.format.upper() for piece in entry))
     return {
-        "title": _drop_kind(first.title, material.name), "alt": first.data.get("piece", {}).get("alt", first.title),
+        "title": _drop_kind(first.title, material.name), "alt": first.alt,
         "kind": material.name, "size": sizes[0] if len(sizes) == 1 else f"{len(sizes)} khổ", "formats": ", ".join(formats),
         "uri": entry_uri(first), "format": first.format, "thumbnail": _thumbnail(first),
         "shape": "wide" if width > 2.2 * height else "tall" if height > 1.7 * width else "plain",
-        "statuses": [{"id": status, "words": STATUS[status]} for status in sorted(statuses_of(first.data.get("content", {})))],
+        "statuses": [{"id": status, "words": STATUS[status]} for status in first.statuses],
     }  # fmt: skip
