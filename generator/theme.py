@@ -21,6 +21,8 @@ from generator.model import (
     Drawing,
     Drawings,
     Face,
+    FileFormat,
+    FileFormats,
     Fonts,
     Material,
     Phrases,
@@ -44,6 +46,7 @@ class Theme:
     folder: Path
     presets: dict[str, Preset]
     channels: dict[str, Channel]
+    formats: dict[str, FileFormat]
     materials: dict[str, Material]
     faces: dict[str, Face]
     tokens: Tokens
@@ -108,13 +111,13 @@ class _ThemeReader:
         """Return the theme, or None when a file holds a mistake."""
         tokens, fonts = self._one(Tokens, "tokens.yml"), self._one(Fonts, "fonts.yml")
         phrases, channels = self._one(Phrases, "phrases.yml"), self._one(Channels, "channels.yml")
-        art = self._one(Drawings, "art/art.yml")
+        art, formats = self._one(Drawings, "art/art.yml"), self._one(FileFormats, "formats.yml")
         presets = [preset for one in self._all(Presets, "presets/*.yml").values() for preset in one.presets]
         materials = {
             Path(name).parent.name: one for name, one in self._all(Material, "materials/*/material.yml").items()
         }
         faces = {Path(name).stem: one for name, one in self._all(Face, "faces/*.yml").items()}
-        if tokens is None or fonts is None or phrases is None or channels is None or art is None:
+        if tokens is None or fonts is None or phrases is None or channels is None or art is None or formats is None:
             return None
         if self.collector.problems:
             return None
@@ -122,6 +125,7 @@ class _ThemeReader:
             folder=self.folder,
             presets={preset.id: preset for preset in presets},
             channels={channel.id: channel for channel in channels.channels},
+            formats={form.id: form for form in formats.formats},
             materials=materials,
             faces=faces,
             tokens=tokens,
@@ -176,9 +180,10 @@ def _check_material(theme: Theme, source: Source, material: Material) -> Iterato
             yield unknown(source.place_of(("presets", index), True), "khổ", preset, theme.presets)
     if material.free_preset and material.free_preset not in theme.presets:
         yield unknown(source.place_of(("free_preset",), True), "khổ", material.free_preset, theme.presets)
-    for form in sorted({form for forms in material.formats.values() for form in forms} - set(material.made_by)):
-        wrong = f"không ghi bộ phận nào làm khuôn dạng “{form}”"
-        yield Problem(source.place_of(("made_by",)), wrong, f"Thêm “{form}: typeset” vào made_by.")
+    for purpose, forms in material.formats.items():
+        for index, form in enumerate(forms):
+            if form not in theme.formats:
+                yield unknown(source.place_of(("formats", purpose, index), True), "khuôn dạng", form, theme.formats)
     for key in ("title", "alt"):
         yield from _check_words(source, key, getattr(material, key), [*FIXED_WORDS, *material.params])
 

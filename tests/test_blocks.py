@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.worklist.blocks import read_blocks
+from generator.wording.blocks import read_blocks
 
 
 def words(runs: list[dict[str, Any]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from generator.worklist.letters import break_lines, describe_letters
+from generator.wording.letters import break_lines, describe_letters
 
 NBSP = "\u00a0"
 LONG = (

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from generator.model import Phrases
 from generator.theme import read_theme
-from generator.worklist.phrases import NBSP, split_groups
+from generator.wording.phrases import NBSP, split_groups
 
 REAL = read_theme(ROOT).phrases
 #: The list of the tests, so that a phrase added to theme/ changes nothing here.

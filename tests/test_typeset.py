@@ -10,6 +10,7 @@ from PIL import Image
 from print_case import FONTS, HEAD, SLOGAN, THEME, draw, make_document, make_line, make_theme, read_lines
 
 from generator.preflight.readback import check_words
+from generator.render.press import crop_to_trim
 from generator.render.qr import make_qr
 from generator.render.typeset import REFUSALS, MissingGlyph, Refused, TooLong, Typesetter, Undrawable, read_error
 
@@ -43,7 +44,7 @@ def test_lines_break_between_groups_and_never_leave_one_syllable(tmp_path: Path)
 
 @pytest.mark.parametrize("text", [STACKED, "Ẫ", "An toàn", LONG])
 def test_stacked_marks_stay_in_the_frame_and_fill_it(tmp_path: Path, text: str) -> None:
-    pdf = draw(tmp_path, SLOGAN, make_document({"slogan": make_line(text)}, smallest_letter_mm=3))
+    pdf = crop_to_trim(draw(tmp_path, SLOGAN, make_document({"slogan": make_line(text)}, smallest_letter_mm=3)))
     with pypdfium2.PdfDocument(pdf) as opened:
         picture = opened[0].render(scale=4).to_pil().convert("RGB")
     ink = picture.getchannel("R").point(lambda value: 255 if value > 128 else 0).getbbox()
@@ -152,7 +153,7 @@ def test_links_out_of_the_theme_are_refused(tmp_path: Path) -> None:
 def test_qr_code_is_drawn_module_for_module(tmp_path: Path) -> None:
     rows = make_qr("https://loa.example/x")
     assert len(rows) >= 21 and all(len(row) == len(rows) for row in rows)
-    pdf = draw(tmp_path, "#place(top + left, qr-code(mm(60)))", make_document({}))
+    pdf = crop_to_trim(draw(tmp_path, "#place(top + left, qr-code(mm(60)))", make_document({})))
     with pypdfium2.PdfDocument(pdf) as opened:
         picture = opened[0].render(scale=4).to_pil().convert("L")
     module = 60 / 25.4 * 72 * 4 / (len(rows) + 8)

@@ -1,6 +1,6 @@
 """What people may write, as frozen pydantic models. Comes in: plain data from `source`. Goes out: checked values."""
 
-from generator.model.base import Confidence, Status
+from generator.model.base import Confidence, Status, YesNo
 from generator.model.campaign import (
     Article,
     AudienceText,
@@ -16,7 +16,7 @@ from generator.model.campaign import (
     Subject,
     Target,
     Topic,
-)  # fmt: skip
+)
 from generator.model.plan import Plan
 from generator.model.registers import Bodies, Body, Document, Documents, Organisation, Term, Terms
 from generator.model.theme import (
@@ -27,8 +27,9 @@ from generator.model.theme import (
     Drawings,
     Example,
     Face,
+    FileFormat,
+    FileFormats,
     Fonts,
-    Format,
     Material,
     Param,
     Phrases,
@@ -36,11 +37,49 @@ from generator.model.theme import (
     Presets,
     Purpose,
     Tokens,
-)  # fmt: skip
+)
 
 __all__ = [
-    "Article", "AudienceText", "Bodies", "Body", "Campaign", "Channel", "Channels", "Colour", "Confidence",
-    "Document", "Documents", "Drawing", "Drawings", "Event", "Example", "Face", "Fonts", "Format", "HazardAdvice", "Make", "Material",
-    "Message", "News", "Organisation", "Param", "Photo", "Phrases", "Plan", "Preset", "Presets", "Purpose", "Script", "Slogan",
-    "Status", "Subject", "Target", "Term", "Terms", "Tokens", "Topic",
-]  # fmt: skip
+    "Article",
+    "AudienceText",
+    "Bodies",
+    "Body",
+    "Campaign",
+    "Channel",
+    "Channels",
+    "Colour",
+    "Confidence",
+    "Document",
+    "Documents",
+    "Drawing",
+    "Drawings",
+    "Event",
+    "Example",
+    "Face",
+    "FileFormat",
+    "FileFormats",
+    "Fonts",
+    "HazardAdvice",
+    "Make",
+    "Material",
+    "Message",
+    "News",
+    "Organisation",
+    "Param",
+    "Photo",
+    "Phrases",
+    "Plan",
+    "Preset",
+    "Presets",
+    "Purpose",
+    "Script",
+    "Slogan",
+    "Status",
+    "Subject",
+    "Target",
+    "Term",
+    "Terms",
+    "Tokens",
+    "Topic",
+    "YesNo",
+]

@@ -7,13 +7,12 @@ from typing import Any, Literal
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Confidence, Id, Millimetres, Text, Written
+from generator.model.base import Confidence, Id, Millimetres, Text, Written, YesNo
 
 Purpose = Literal["preview", "print"]
-Format = Literal["pdf", "png", "txt", "docx"]
 #: What a kind's parameter may hold: a reference to a part of the campaign, or words.
 ParamType = Literal[
-    "slogan", "message", "topic", "hazard", "audience", "target", "script", "news", "art", "line", "text"
+    "slogan", "message", "topic", "hazard", "audience", "target", "script", "news", "art", "line", "text", "number"
 ]
 
 
@@ -53,7 +52,7 @@ class Channel(Written):
     name: Text = Field(description="Tên kênh")
     group: Text = Field(description="Nhóm kênh")
     source: list[Text] = Field(description="Kế hoạch nào nêu kênh này")
-    is_website: Literal["co", "khong"] = Field("khong", description="Kênh này chính là trang web")
+    is_website: YesNo = Field(False, description="Kênh này chính là trang web")
 
 
 class Channels(Written):
@@ -62,16 +61,41 @@ class Channels(Written):
     channels: list[Channel] = Field(description="Danh sách kênh")
 
 
+class FileFormat(Written):
+    """A sort of file that pieces come in."""
+
+    id: Id = Field(description="Mã khuôn dạng, cũng là đuôi tệp")
+    name: Text = Field(description="Tên hiện ra trên trang web")
+    maker: Id = Field(
+        description="Bộ phận làm và kiểm tra khuôn dạng này (bảng MAKERS trong generator/workshop/makers.py)"
+    )
+    tail: str = Field("", description="Phần cuối tên tệp thay cho “xem” hoặc “in”", pattern=r"^([a-z0-9]+)?$")
+    is_shown: YesNo = Field(False, description="Có hình thu nhỏ để xem trước")
+    is_edited: YesNo = Field(
+        False, description="Người dùng mở ra sửa rồi lưu lại: chép hẳn ra thư mục build, không nối với kho"
+    )
+    timeout_s: int = Field(60, description="Quá số giây này thì coi như bị treo", ge=1, le=3600)
+
+
+class FileFormats(Written):
+    """theme/formats.yml."""
+
+    formats: list[FileFormat] = Field(description="Các khuôn dạng")
+
+
 class Param(Written):
     """One parameter of a kind's contract."""
 
     type: ParamType = Field(description="Loại nội dung")
     says: Text = Field(description="Dùng để làm gì")
-    is_list: Literal["co", "khong"] = Field("khong", description="Nhận một danh sách")
-    required: Literal["co", "khong"] = Field("khong", description="Bắt buộc")
+    is_list: YesNo = Field(False, description="Nhận một danh sách")
+    required: YesNo = Field(False, description="Bắt buộc")
     min: int = Field(0, description="Ít nhất bao nhiêu", ge=0)
     max: int = Field(99, description="Nhiều nhất bao nhiêu mục (danh sách)", ge=1)
     max_letters: int = Field(400, description="Nhiều nhất bao nhiêu chữ cái (line, text)", ge=1)
+    prints: list[Id] = Field(
+        default_factory=list, description="Những phần được in trọn vẹn, để đọc lại kiểm tra; không ghi là mọi phần"
+    )
 
 
 class Example(Written):
@@ -89,16 +113,15 @@ class Material(Written):
     name: Text = Field(description="Tên loại ấn phẩm")
     says: Text = Field(description="Dùng khi nào, treo ở đâu")
     channel: Id = Field(description="Mã kênh")
-    made_by: dict[Format, Literal["typeset", "text", "office"]] = Field(description="Khuôn dạng nào do bộ phận nào làm")
-    formats: dict[Purpose, list[Format]] = Field(description="Mỗi mục đích ra những khuôn dạng nào")
+    formats: dict[Purpose, list[Id]] = Field(description="Mỗi mục đích ra những khuôn dạng nào")
     presets: list[Id] = Field(description="Các khổ")
     free_preset: Id | None = Field(None, description="Khổ làm mẫu khi chiến dịch ghi khổ riêng ở sizes (rộng x cao)")
-    is_booklet: Literal["co", "khong"] = Field(
-        "khong", description="Là sách đóng ghim giữa: bản in có thêm tệp bình trang, mỗi tờ hai trang"
+    is_booklet: YesNo = Field(
+        False, description="Là sách đóng ghim giữa: bản in có thêm tệp bình trang, mỗi tờ hai trang"
     )
     pages: int = Field(1, description="Số trang của tệp PDF; 0 là tùy nội dung", ge=0)
-    is_share_picture: Literal["co", "khong"] = Field(
-        "khong", description="Là ảnh hiện ra khi chia sẻ đường liên kết của trang chiến dịch (og:image)"
+    is_share_picture: YesNo = Field(
+        False, description="Là ảnh hiện ra khi chia sẻ đường liên kết của trang chiến dịch (og:image)"
     )
     params: dict[Id, Param] = Field(description="Hợp đồng: nhận những nội dung gì")
     title: Text = Field(description="Tên ấn phẩm, ví dụ “Băng rôn ngang: {slogan}”")

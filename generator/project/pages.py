@@ -16,7 +16,7 @@ from generator.decode import read_text
 from generator.errors import Place, Problem, UserError
 from generator.explain import check
 from generator.model import News
-from generator.project.shape import Entry
+from generator.project.shape import TextFile
 from generator.source import Source, parse_markdown
 
 #: Material's blog keeps its posts in a folder of this name and reads ISO dates only.
@@ -26,14 +26,14 @@ ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
-def read_news(root: Path) -> dict[str, Entry[News]]:
+def read_news(root: Path) -> dict[str, TextFile[News]]:
     """Return the pieces of news that can be read, by file name, the newest first; what is wrong `check_pages` says."""
     found = []
     for path in sorted((root / "content").rglob(f"{POSTS}/*.md")):
         name = path.relative_to(root).as_posix()
         with suppress(UserError):
             source = parse_markdown(read_text(path, Place(name)), name)
-            found.append(Entry(path.stem, _read_front(source, path.stem), source.body, source))
+            found.append(TextFile(path.stem, _read_front(source, path.stem), source.body, source))
     found.sort(key=lambda entry: entry.front.date, reverse=True)
     return {entry.id: entry for entry in found}
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -33,7 +35,7 @@ from generator.model import (
 from generator.project.leftovers import find_leftovers
 from generator.project.pages import check_pages, read_news
 from generator.project.references import check_references
-from generator.project.shape import CampaignFolder, Entry, Project, is_plain_name
+from generator.project.shape import CampaignFolder, Project, TextFile, is_plain_name
 from generator.source import Source, read_markdown
 from generator.theme import Collector, read_model, read_theme
 
@@ -60,9 +62,12 @@ def read_project(root: Path) -> tuple[Project | None, list[Problem]]:
     project = reader.read()
     if project is None:
         return None, sorted(set(collector.problems))
-    wrong, broken = check_references(project, reader.sources, reader.unreadable)
-    sound = {name: folder for name, folder in project.campaigns.items() if name not in broken}
-    project = Project(**{**vars(project), "campaigns": sound})
+    wrong, sound = check_references(project, reader.sources, reader.unreadable)
+    project = replace(
+        project,
+        campaigns={name: folder for name, folder in project.campaigns.items() if name in sound},
+        entries=tuple(chain.from_iterable(sound.values())),
+    )
     return project, sorted(
         {*collector.problems, *reader.warnings(), *wrong, *find_leftovers(project), *check_pages(root)}
     )
@@ -98,17 +103,17 @@ class _ProjectReader:
         if theme is None or organisation is None or bodies is None or documents is None or terms is None:
             return None
         return Project(
-            self.root,
-            organisation,
-            {b.id: b for b in bodies.bodies},
-            {d.id: d for d in documents.documents},
-            terms,
-            plans,
-            campaigns,
-            hazards,
-            audiences,
-            read_news(self.root),
-            theme,
+            root=self.root,
+            organisation=organisation,
+            bodies={body.id: body for body in bodies.bodies},
+            documents={document.id: document for document in documents.documents},
+            terms=terms,
+            plans=plans,
+            campaigns=campaigns,
+            hazards=hazards,
+            audiences=audiences,
+            news=read_news(self.root),
+            theme=theme,
         )
 
     def warnings(self) -> Iterator[Problem]:
@@ -161,7 +166,7 @@ class _ProjectReader:
         self.sources[source.path] = source
         return CampaignFolder(path.name, campaign, topics, scripts, source)
 
-    def _entries(self, model: type[Front], folder: Path) -> dict[str, Entry[Front]]:
+    def _entries(self, model: type[Front], folder: Path) -> dict[str, TextFile[Front]]:
         found = {}
         for path in _find(folder, "*.md"):
             if entry := self.collector.take(lambda path=path: self._entry(model, path)):  # type: ignore[misc]
@@ -170,7 +175,7 @@ class _ProjectReader:
                 self.unreadable.add(path.stem)
         return found
 
-    def _entry(self, model: type[Front], path: Path) -> Entry[Front]:
+    def _entry(self, model: type[Front], path: Path) -> TextFile[Front]:
         name = path.relative_to(self.root).as_posix()
         self.collector.take(lambda: _check_name("tệp", path.stem, Place(name)))
         source = read_markdown(path, name)
@@ -178,7 +183,7 @@ class _ProjectReader:
         if not source.body:
             place, wrong = Place(name, source.body_line), "chưa có bài viết sau dòng --- thứ hai"
             self.collector.problems.append(Problem(place, wrong, "Viết bài dưới dòng --- đó."))
-        return Entry(path.stem, check(model, source), source.body, source)
+        return TextFile(path.stem, check(model, source), source.body, source)
 
 
 def _find(folder: Path, *patterns: str) -> list[Path]:

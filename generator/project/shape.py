@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from generator.errors import Place
 from generator.model import (
     Article,
     AudienceText,
@@ -15,17 +16,21 @@ from generator.model import (
     Campaign,
     Document,
     HazardAdvice,
+    Material,
     News,
     Organisation,
     Plan,
+    Preset,
     Script,
     Slogan,
+    Status,
     Term,
     Terms,
     Topic,
 )
 from generator.source import Source
 from generator.theme import Theme
+from generator.wording.content import Content, values_of
 
 Front_co = TypeVar("Front_co", bound=Article | News, covariant=True)
 
@@ -40,7 +45,7 @@ def is_plain_name(name: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Entry(Generic[Front_co]):
+class TextFile(Generic[Front_co]):
     """A Markdown file: its id (file name), front matter and body (Markdown, untrusted)."""
 
     id: str
@@ -55,8 +60,8 @@ class CampaignFolder:
 
     id: str
     campaign: Campaign
-    topics: Mapping[str, Entry[Topic]]
-    scripts: Mapping[str, Entry[Script]]
+    topics: Mapping[str, TextFile[Topic]]
+    scripts: Mapping[str, TextFile[Script]]
     source: Source
 
     @property
@@ -86,8 +91,51 @@ class CampaignFolder:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One line of `make`, resolved: a kind, what goes into it, in which sizes, and the part of its name that says so."""
+
+    folder: CampaignFolder
+    kind: str
+    material: Material
+    part: str
+    content: Mapping[str, Content]
+    presets: tuple[Preset, ...]
+    place: Place
+
+    @property
+    def address(self) -> str:
+        """Return the last part of the address of its page on the website: where the code on its pieces leads."""
+        return "-".join(filter(None, [self.kind, self.part]))
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """Return how official the words in it are, each status once."""
+        found = {value.standing for content in self.content.values() for value in values_of(content)}
+        return tuple(sorted(status for status in found if status is not None))
+
+    @property
+    def holds(self) -> frozenset[tuple[str, str]]:
+        """Return (type, id) of everything it refers to."""
+        return frozenset(
+            (param.type, value.reference)
+            for name, param in self.material.params.items()
+            for value in values_of(self.content[name])
+            if value.reference
+        )
+
+    def must_read(self) -> Iterator[str]:
+        """Yield the words that must stand in the finished file, as the contract's `prints` says."""
+        for name, param in self.material.params.items():
+            for value in values_of(self.content[name]):
+                yield from value.words(param.prints)
+
+
+@dataclass(frozen=True)
 class Project:
-    """Everything people wrote, checked; nothing changes it any more."""
+    """Everything people wrote, checked; nothing changes it any more.
+
+    `entries`: what the announced campaigns make, in the order of their folders and lines.
+    """
 
     root: Path
     organisation: Organisation
@@ -96,10 +144,11 @@ class Project:
     terms: Terms
     plans: Mapping[str, Plan]
     campaigns: Mapping[str, CampaignFolder]
-    hazards: Mapping[str, Entry[HazardAdvice]]
-    audiences: Mapping[str, Entry[AudienceText]]
-    news: Mapping[str, Entry[News]]
+    hazards: Mapping[str, TextFile[HazardAdvice]]
+    audiences: Mapping[str, TextFile[AudienceText]]
+    news: Mapping[str, TextFile[News]]
     theme: Theme
+    entries: tuple[Entry, ...] = ()
 
     def term(self, register: str, term_id: str) -> str:
         """Return the name of a term; `register` is audiences, hazards or sectors."""

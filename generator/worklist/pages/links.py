@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from generator.project import CampaignFolder, Project
 from generator.worklist.document import entry_address
-from generator.worklist.names import name_source
+from generator.project.names import name_source
 from generator.worklist.shape import Piece
 
 HOME, CAMPAIGNS, LIBRARY = "index.md", "chien-dich/index.md", "tai-lieu/index.md"

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from generator.project import CampaignFolder, Project
-from generator.worklist.names import shorten
+from generator.project.names import shorten
 from generator.worklist.pages.campaign import describe_campaign
 from generator.worklist.pages.links import (
     AUDIENCES,

@@ -7,8 +7,8 @@ from typing import Any
 
 from generator.model import Body, Preset
 from generator.project import CampaignFolder, Project
-from generator.worklist.dates import say_day
-from generator.worklist.phrases import split_groups
+from generator.wording.dates import say_day
+from generator.wording.phrases import split_groups
 
 STATUS = {"chinh-thuc": "chính thức", "da-duyet": "đã duyệt", "goi-y": "gợi ý"}
 FORCE = {"con-hieu-luc": "Còn hiệu lực", "het-hieu-luc": "Hết hiệu lực", "mot-phan": "Hết hiệu lực một phần",

@@ -1,9 +1,10 @@
-"""What people call a document and a source, and titles cut to a length. Used by this folder's pieces and pages."""
+"""What people call a document and a source, and titles cut to a length."""
 
 from __future__ import annotations
 
-from generator.model import Document
-from generator.project import Project
+from collections.abc import Mapping
+
+from generator.model import Document, Plan
 
 #: Longest title that a link or a source line carries before it is cut.
 LONGEST = 80
@@ -24,12 +25,12 @@ def name_document(document: Document) -> str:
     return shorten(document.title if is_named else f"{document.form}: {document.title}")
 
 
-def name_source(project: Project, reference: str) -> str:
-    """Return what people call `001:II.4`, a document id or `document-id:Điều 16`."""
+def name_source(plans: Mapping[str, Plan], documents: Mapping[str, Document], reference: str) -> str:
+    """Return what people call `001:II.4`, a document id or `document-id:Điều 16`; anything else as it is."""
     head, _, place = reference.partition(":")
-    if head in project.plans:
-        return f"{project.plans[head].short_title}, mục {place}"
-    document = project.documents.get(head)
+    if head in plans:
+        return f"{plans[head].short_title}, mục {place}"
+    document = documents.get(head)
     if document is None:
         return reference
     name = name_document(document)

@@ -1,6 +1,6 @@
 """What someone needs who paints or cuts a slogan: where its lines break, how many letters stand on each, how many of each.
 
-Comes in: the unbreakable groups of `phrases`. Goes out: plain JSON values. Called by `content`.
+Comes in: the unbreakable groups of `phrases`. Goes out: a frozen Painting.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 NBSP = "\u00a0"
 #: About as many letters stand on a line of a long banner that is read in passing.
@@ -26,18 +26,42 @@ SHAPES = "\u0302\u0306\u031b"
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 
 
-def describe_letters(groups: Sequence[str]) -> dict[str, Any]:
-    """Return `lines` (text in capitals, letters), `letters`, `syllables`, and `alphabet` (letter, count) in its order."""
-    lines = [_line(groups[start:end]) for start, end in break_lines(groups)]
-    capitals = "".join(line["text"] for line in lines)
-    counted = Counter(letter for letter in capitals if letter.isalnum())
-    ordered = sorted(counted, key=_place)
-    return {
-        "lines": lines,
-        "letters": sum(counted.values()),
-        "syllables": sum(any(map(str.isalnum, word)) for group in groups for word in group.split()),
-        "alphabet": [{"letter": letter, "count": counted[letter]} for letter in ordered],
-    }
+@dataclass(frozen=True)
+class PaintedLine:
+    """One line as it is painted: its text in capitals and how many letters it has."""
+
+    text: str
+    letters: int
+
+
+@dataclass(frozen=True)
+class LetterCount:
+    """How many of one letter are needed."""
+
+    letter: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Painting:
+    """A slogan for the painter: lines, letters in all, syllables, and every letter of the alphabet in its order."""
+
+    lines: tuple[PaintedLine, ...]
+    letters: int
+    syllables: int
+    alphabet: tuple[LetterCount, ...]
+
+
+def describe_letters(groups: Sequence[str]) -> Painting:
+    """Return what a painter needs to know of a slogan, given its unbreakable groups."""
+    lines = tuple(_line(groups[start:end]) for start, end in break_lines(groups))
+    counted = Counter(letter for line in lines for letter in line.text if letter.isalnum())
+    return Painting(
+        lines=lines,
+        letters=sum(counted.values()),
+        syllables=sum(any(map(str.isalnum, word)) for group in groups for word in group.split()),
+        alphabet=tuple(LetterCount(letter, counted[letter]) for letter in sorted(counted, key=_place)),
+    )
 
 
 def break_lines(groups: Sequence[str]) -> list[tuple[int, int]]:
@@ -61,11 +85,11 @@ def break_lines(groups: Sequence[str]) -> list[tuple[int, int]]:
     return list(pairwise(cuts))
 
 
-def _line(groups: Sequence[str]) -> dict[str, Any]:
+def _line(groups: Sequence[str]) -> PaintedLine:
     """Return one line as it is painted: a dash that parts two clauses is left out where the line ends."""
     text = " ".join(groups).replace(NBSP, " ").upper()
     head, _, last = text.rpartition(" ")
-    return {"text": head if head and last in ("–", "—", "-") else text, "letters": _count(text)}
+    return PaintedLine(head if head and last in ("–", "—", "-") else text, _count(text))
 
 
 def _count(words: str) -> int:

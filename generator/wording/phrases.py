@@ -1,7 +1,7 @@
 """Text → groups of syllables that a line break may never part.
 
 Comes in: NFC text and the phrase lists (theme/phrases.yml and the campaign's keep_together). Goes out: the groups in
-order; inside a group, spaces are U+00A0. Called by `pieces`.
+order; inside a group, spaces are U+00A0.
 """
 
 from __future__ import annotations
