@@ -5,13 +5,15 @@ Comes in: a Piece of the worklist. Goes out: its bytes with pictures of its page
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from generator.decode import safe_path
 from generator.errors import InternalError, Place, Problem, UserError, shorten
+from generator.model import Press, Tokens, read_sheet
 from generator.photo import make_logo_copy
 from generator.preflight import (
     inspect_docx,
@@ -24,13 +26,16 @@ from generator.preflight import (
 )
 from generator.render.art import read_art
 from generator.render.fonts import find_font_folders
-from generator.render.impose import impose_booklet
+from generator.render.impose import impose_booklet, order_pages
+from generator.render.marks import Marks, mark_pages, mark_sides
 from generator.render.office import write_docx
-from generator.render.press import finish_press
+from generator.render.press import Order, count_pages, crop_to_trim, finish_press
 from generator.render.qr import make_qr, make_qr_picture
+from generator.render.refusals import DrawError
 from generator.render.text import write_text
 from generator.render.thumbnail import make_thumbnails
-from generator.render.typeset import DrawError, Typesetter
+from generator.render.typeset import Typesetter
+from generator.theme import read_model
 from generator.worklist import Piece
 
 SCREEN_PPI = 96
@@ -55,41 +60,73 @@ def draw_piece(root: Path, packages: tuple[str, ...], piece: Piece) -> tuple[byt
 
 def _draw_checked(root: Path, packages: tuple[str, ...], piece: Piece) -> tuple[bytes, ...] | list[Problem]:
     theme = root / "theme"
-    data = {**piece.data, "art": _art(theme), "qr": make_qr(piece.data["piece"]["url"])}
     if piece.made_by == "text":
-        return (write_text(theme, piece.kind, data),)
+        return (write_text(theme, piece.kind, _complete(theme, piece)),)
     if piece.made_by == "office":
         return _write_office(theme, piece)
-    form = "png" if piece.format == "png" else "pdf"
+    drawn = draw_base(root, packages, piece)
+    if piece.format == "png":
+        wrong = inspect_picture(drawn, piece.preset.width_px or 0, piece.preset.height_px or 0)
+        return _tell(piece, wrong) if wrong else (drawn,)
+    return make_press(root, packages, piece, drawn) if piece.purpose == "print" else make_preview(piece, drawn)
+
+
+def draw_base(root: Path, packages: tuple[str, ...], piece: Piece) -> bytes:
+    """Return the one drawing of a piece, whatever it is for: a PDF with bleed in screen colours, or a picture.
+
+    Pieces of one entry and size have the same drawing. Raises DrawError.
+    """
     logo = _logo(*find_logo(root, [piece]))
-    typesetter = _typesetter(theme, packages)
-    drawn = typesetter.draw(piece.kind, data, form, SCREEN_PPI, logo)  # type: ignore[arg-type]
+    typesetter = _typesetter(root / "theme", packages)
+    form: Literal["pdf", "png"] = "png" if piece.format == "png" else "pdf"
+    drawn = typesetter.draw(piece.kind, _complete(root / "theme", piece), form, SCREEN_PPI, logo)
     if piece.pages != 1:
         typesetter.forget_last()
-    body, wrong = drawn.pages[0], list[str]()
-    if form == "png":
-        wrong = inspect_picture(body, piece.preset.width_px or 0, piece.preset.height_px or 0)
-    elif piece.purpose == "print":
-        body, wrong = _finish_print(theme, piece, data, body)
-        if logo and (coarse := inspect_pictures(body, data["sheet"])):
-            return [Problem(LOGO_PLACE, f"{sentence} ({piece.preset.name})", LOGO_REMEDY) for sentence in coarse]
+    return drawn.pages[0]
+
+
+def make_preview(piece: Piece, drawn: bytes) -> tuple[bytes, ...] | list[Problem]:
+    """Return the preview and pictures of its pages, from the drawing of `draw_base`, or what is wrong with it."""
+    body = crop_to_trim(drawn)
+    if wrong := inspect_preview_pdf(body, piece.data["sheet"], piece.must_read, piece.pages):
+        return _tell(piece, wrong)
+    return (body, *make_thumbnails(body))
+
+
+def make_press(root: Path, packages: tuple[str, ...], piece: Piece, drawn: bytes) -> tuple[bytes, ...] | list[Problem]:
+    """Return the press file, imposed if that is wanted, from the drawing of `draw_base`, or what is wrong with it."""
+    if piece.is_imposed and (wrong := inspect_pages_of_booklet(drawn)):
+        return _tell(piece, wrong)
+    sheet, count, slug_line = piece.data["sheet"], count_pages(drawn), piece.data["piece"]["slug_line"]
+    if piece.is_imposed:
+        marks = mark_sides(read_sheet(sheet), slug_line, order_pages(count))
+        body = _finish(root, packages, piece, impose_booklet(drawn), marks)
+        wrong = inspect_imposed(body, drawn, sheet, piece.must_read)
     else:
-        wrong = inspect_preview_pdf(body, data["sheet"], piece.must_read, piece.pages)
+        body = _finish(root, packages, piece, drawn, mark_pages(read_sheet(sheet), slug_line, count))
+        wrong = inspect_press(body, sheet, piece.must_read, piece.pages)
     if wrong:
         return _tell(piece, wrong)
-    has_pictures = form == "pdf" and piece.purpose == "preview"
-    return (body, *(make_thumbnails(body) if has_pictures else ()))
+    if piece.data["organisation"].get("logo") and (coarse := inspect_pictures(body, sheet)):
+        return [Problem(LOGO_PLACE, f"{sentence} ({piece.preset.name})", LOGO_REMEDY) for sentence in coarse]
+    return (body,)
 
 
-def _finish_print(theme: Path, piece: Piece, data: Mapping[str, Any], drawn: bytes) -> tuple[bytes, list[str]]:
-    """Return the press PDF, imposed if that is wanted, and what is wrong with it."""
-    if piece.is_imposed and (wrong := inspect_pages_of_booklet(drawn)):
-        return drawn, wrong
-    body = impose_booklet(drawn, data["sheet"]) if piece.is_imposed else drawn
-    body = finish_press(body, piece.title, data["piece"]["timestamp"], _profile(theme), data["sheet"])
-    if piece.is_imposed:
-        return body, inspect_imposed(body, drawn, data["sheet"], piece.must_read)
-    return body, inspect_press(body, data["sheet"], piece.must_read, piece.pages)
+def _finish(root: Path, packages: tuple[str, ...], piece: Piece, drawn: bytes, marks: Marks) -> bytes:
+    house = _press_house(root)
+    order = Order(
+        title=piece.title,
+        timestamp=piece.data["piece"]["timestamp"],
+        sheet=marks.sheet,
+        slug_mm=house.press.slug_mm,
+        profile=house.profile,
+        inks=house.inks,
+    )
+    return finish_press(drawn, _draw_marks(root, packages, marks, piece.data["fonts"]["text"]), order)
+
+
+def _complete(theme: Path, piece: Piece) -> dict[str, Any]:
+    return {**piece.data, "art": _art(theme), "qr": make_qr(piece.data["piece"]["url"])}
 
 
 def _write_office(theme: Path, piece: Piece) -> tuple[bytes, ...] | list[Problem]:
@@ -134,9 +171,27 @@ def _copy_logo(path: Path, changed: int, size: int) -> tuple[bytes, int, int]:
     return make_logo_copy(path, LOGO_PX)
 
 
+@dataclass(frozen=True)
+class _PressHouse:
+    """What all press files of a project share: marks, inks by screen colour, the ICC profile."""
+
+    press: Press
+    inks: dict[str, tuple[float, ...]]
+    profile: bytes
+
+
 @lru_cache(maxsize=2)
-def _profile(theme: Path) -> bytes:
+def _press_house(root: Path) -> _PressHouse:
+    theme = root / "theme"
     profiles = sorted((theme / "icc").glob("*.icc"))
     if len(profiles) != 1:
         raise InternalError("theme/icc must hold exactly one profile")
-    return profiles[0].read_bytes()
+    tokens, _ = read_model(root, theme / "tokens.yml", Tokens)
+    press, _ = read_model(root, theme / "press.yml", Press)
+    inks = {paint.screen: tuple(paint.cmyk) for paint in tokens.paints.values()}
+    return _PressHouse(press, inks, profiles[0].read_bytes())
+
+
+@lru_cache(maxsize=64)
+def _draw_marks(root: Path, packages: tuple[str, ...], marks: Marks, font: str) -> bytes:
+    return _typesetter(root / "theme", packages).draw_marks(marks, _press_house(root).press, font)

@@ -76,7 +76,7 @@ class Workshop:
         `say(done, all)` is called as work goes on.
         """
         fingerprint = hash_files([*_shaping_files(self.root), *find_logo(self.root, pieces)])
-        keys = [make_key(fingerprint, p.kind, p.format, p.made_by, p.is_imposed, p.data) for p in pieces]
+        keys = [make_key(fingerprint, p.kind, p.purpose, p.format, p.made_by, p.is_imposed, p.data) for p in pieces]
         kept = [self.cache.get(key) for key in keys]
         todo = [index for index, blobs in enumerate(kept) if blobs is None]
         problems: list[Problem] = []
@@ -128,11 +128,20 @@ def _shaping_files(root: Path) -> list[Path]:
     theme, program = root / "theme", Path(__file__).parent
     return [
         path
-        for folder in (theme / "materials", theme / "shared", theme / "art", theme / "icc", theme / "fonts")
+        for folder in (
+            theme / "materials",
+            theme / "shared",
+            theme / "art",
+            theme / "icc",
+            theme / "fonts",
+            theme / "press",
+        )
         for path in folder.rglob("*")
         if path.is_file() and path.suffix not in (".png",)
     ] + [
         theme / "fonts.yml",
+        theme / "press.yml",
+        theme / "tokens.yml",
         *program.glob("*.py"),
         *(program / "render").glob("*.py"),
         *(program / "preflight").glob("*.py"),

@@ -16,9 +16,10 @@ from generator.model.campaign import (
     Subject,
     Target,
     Topic,
-)  # fmt: skip
+)
 from generator.model.plan import Plan
 from generator.model.registers import Bodies, Body, Document, Documents, Organisation, Term, Terms
+from generator.model.sheet import Sheet, read_sheet
 from generator.model.theme import (
     Channel,
     Channels,
@@ -34,13 +35,53 @@ from generator.model.theme import (
     Phrases,
     Preset,
     Presets,
+    Press,
     Purpose,
     Tokens,
-)  # fmt: skip
+)
 
 __all__ = [
-    "Article", "AudienceText", "Bodies", "Body", "Campaign", "Channel", "Channels", "Colour", "Confidence",
-    "Document", "Documents", "Drawing", "Drawings", "Event", "Example", "Face", "Fonts", "Format", "HazardAdvice", "Make", "Material",
-    "Message", "News", "Organisation", "Param", "Photo", "Phrases", "Plan", "Preset", "Presets", "Purpose", "Script", "Slogan",
-    "Status", "Subject", "Target", "Term", "Terms", "Tokens", "Topic",
-]  # fmt: skip
+    "Article",
+    "AudienceText",
+    "Bodies",
+    "Body",
+    "Campaign",
+    "Channel",
+    "Channels",
+    "Colour",
+    "Confidence",
+    "Document",
+    "Documents",
+    "Drawing",
+    "Drawings",
+    "Event",
+    "Example",
+    "Face",
+    "Fonts",
+    "Format",
+    "HazardAdvice",
+    "Make",
+    "Material",
+    "Message",
+    "News",
+    "Organisation",
+    "Param",
+    "Photo",
+    "Phrases",
+    "Plan",
+    "Preset",
+    "Presets",
+    "Press",
+    "Purpose",
+    "Script",
+    "Sheet",
+    "Slogan",
+    "Status",
+    "Subject",
+    "Target",
+    "Term",
+    "Terms",
+    "Tokens",
+    "Topic",
+    "read_sheet",
+]

@@ -1,6 +1,6 @@
-"""One entry × size × purpose → the JSON document that its template gets, colours resolved for the purpose.
+"""One entry × size → the JSON document that its template gets, the same whatever the piece is for.
 
-Comes in: a Project and an Order. Goes out: plain JSON values. Called by `pieces`.
+Comes in: a Project and an Order. Goes out: plain JSON values.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from generator.errors import InternalError
-from generator.model import Colour, Make, Material, Preset, Purpose
+from generator.model import Make, Material, Preset
 from generator.project import CampaignFolder, Project
 from generator.worklist.content import ContentMaker, read_out
 from generator.worklist.dates import say_span
@@ -35,12 +35,11 @@ class Order:
     entry: str
 
 
-def make_document(project: Project, order: Order, preset: Preset, purpose: Purpose, scale: int) -> dict[str, Any]:
+def make_document(project: Project, order: Order, preset: Preset, scale: int) -> dict[str, Any]:
     """Return everything that the template of one piece may know; `scale`: how many times smaller it is drawn."""
     folder, material, words = order.folder, order.material, _words(order, preset)
     piece = {
         "kind": order.make.kind,
-        "purpose": purpose,
         "title": material.title.format_map(words),
         "alt": material.alt.format_map(words),
         "url": f"{project.organisation.site.rstrip('/')}/{entry_address(folder.id, order.entry)}",
@@ -52,14 +51,14 @@ def make_document(project: Project, order: Order, preset: Preset, purpose: Purpo
         "piece": piece,
         "sheet": _sheet(preset, material, scale),
         "content": order.content,
-        **describe_campaign(project, folder, purpose),
+        **describe_campaign(project, folder),
     }
 
 
-def describe_campaign(project: Project, folder: CampaignFolder, purpose: Purpose) -> dict[str, Any]:
+def describe_campaign(project: Project, folder: CampaignFolder) -> dict[str, Any]:
     """Return what every piece of a campaign shares: colours, fonts, face, organisation, campaign."""
     return {
-        "colours": _colours(project, folder, purpose),
+        "colours": _colours(project, folder),
         "fonts": project.theme.fonts.roles,
         "office_fonts": project.theme.fonts.office,
         "face": _face(project, folder),
@@ -108,14 +107,10 @@ def _sheet(preset: Preset, material: Material, scale: int) -> dict[str, Any]:
     }
 
 
-def _colours(project: Project, folder: CampaignFolder, purpose: Purpose) -> dict[str, Any]:
+def _colours(project: Project, folder: CampaignFolder) -> dict[str, str]:
     tokens, face = project.theme.tokens, project.theme.faces[folder.campaign.face]
     jobs = {**tokens.jobs, **face.jobs}
-
-    def value(paint: Colour) -> Any:
-        return paint.cmyk if purpose == "print" else paint.screen
-
-    return {job: value(tokens.paints[paint]) for job, paint in sorted(jobs.items())}
+    return {job: tokens.paints[paint].screen for job, paint in sorted(jobs.items())}
 
 
 def _face(project: Project, folder: CampaignFolder) -> dict[str, str]:

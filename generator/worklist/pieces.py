@@ -16,11 +16,6 @@ from generator.worklist.content import ContentMaker, spread
 from generator.worklist.document import Order, make_document
 from generator.worklist.shape import Piece
 
-#: Longest page side: 14,400 pt is the PDF limit (print.md); what gets longer with bleed and marks is drawn at 1:10.
-LARGEST_MM = 14400 / 72 * 25.4
-#: Room for marks and slug line around the bleed, as theme/shared/sheet.typ has it.
-SLUG_MM = 12
-SCALE = 10
 #: Longest part of a path, and longest path (reliability rule "Output names").
 PART, WHOLE = 60, 150
 SUFFIX: dict[Purpose, str] = {"preview": "xem", "print": "in"}
@@ -92,11 +87,12 @@ def _piece(
 ) -> Piece:
     folder, make, material = order.folder, order.make, order.material
     channel = project.theme.channels[material.channel]
-    longest = max(preset.width_mm or 0, preset.height_mm or 0) + 2 * (preset.bleed_mm + SLUG_MM)
-    scale = SCALE if longest > LARGEST_MM else 1
+    press = project.theme.press
+    longest = max(preset.width_mm or 0, preset.height_mm or 0) + 2 * (preset.bleed_mm + press.slug_mm)
+    scale = press.scale if longest > press.longest_mm else 1
     tail = EDITABLE.get(form, SUFFIX[purpose]) + (f"-1-{scale}" if scale != 1 else "")
     name = _name(make, preset, f"{tail}-{IMPOSED}" if is_imposed else tail)
-    data = make_document(project, order, preset, purpose, scale)
+    data = make_document(project, order, preset, scale)
     return Piece(
         campaign=folder.id,
         channel=material.channel,
