@@ -68,12 +68,12 @@ def _draw(project: Project, folder: CampaignFolder, made: Sequence[Made], printe
         }
         groups.setdefault(channel.number, {"channel": channel.name, "cells": []})["cells"].append(cell)
     data = {
-        "piece": {"kind": NAME, "purpose": "preview", "title": f"Tờ duyệt: {folder.campaign.name}", "timestamp": make_timestamp(folder),
+        "piece": {"kind": NAME, "title": f"Tờ duyệt: {folder.campaign.name}", "timestamp": make_timestamp(folder),
                   "alt": f"Mọi ấn phẩm của {folder.campaign.name}, thu nhỏ để duyệt", "short_url": "", "slug_line": ""},
         "sheet": {"width_mm": WIDTH_MM, "height_mm": HEIGHT_MM, "bleed_mm": 0, "safe_mm": 10, "scale": 1, "smallest_letter_mm": 0,
                   "panels_mm": [], "base_mm": 0, "pages": 0, "is_screen": False},
         "content": {"groups": [groups[number] for number in sorted(groups)], "count": len(_together(made))},
-        "art": {}, "qr": [], **describe_campaign(project, folder, "preview"),
+        "art": {}, "qr": [], **describe_campaign(project, folder),
     }  # fmt: skip
     typesetter = Typesetter(
         project.theme.folder, find_font_folders(tuple(project.theme.fonts.packages), project.theme.folder)

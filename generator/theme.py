@@ -28,6 +28,7 @@ from generator.model import (
     Phrases,
     Preset,
     Presets,
+    Press,
     Tokens,
 )
 from generator.source import Source, read_yaml
@@ -52,6 +53,7 @@ class Theme:
     tokens: Tokens
     fonts: Fonts
     phrases: Phrases
+    press: Press
     art: dict[str, Drawing]
 
     @property
@@ -112,12 +114,15 @@ class _ThemeReader:
         tokens, fonts = self._one(Tokens, "tokens.yml"), self._one(Fonts, "fonts.yml")
         phrases, channels = self._one(Phrases, "phrases.yml"), self._one(Channels, "channels.yml")
         art, formats = self._one(Drawings, "art/art.yml"), self._one(FileFormats, "formats.yml")
+        press = self._one(Press, "press.yml")
         presets = [preset for one in self._all(Presets, "presets/*.yml").values() for preset in one.presets]
         materials = {
             Path(name).parent.name: one for name, one in self._all(Material, "materials/*/material.yml").items()
         }
         faces = {Path(name).stem: one for name, one in self._all(Face, "faces/*.yml").items()}
-        if tokens is None or fonts is None or phrases is None or channels is None or art is None or formats is None:
+        if tokens is None or fonts is None or phrases is None or channels is None:
+            return None
+        if art is None or formats is None or press is None:
             return None
         if self.collector.problems:
             return None
@@ -131,6 +136,7 @@ class _ThemeReader:
             tokens=tokens,
             fonts=fonts,
             phrases=phrases,
+            press=press,
             art=art.art,
         )
 

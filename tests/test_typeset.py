@@ -12,7 +12,8 @@ from print_case import FONTS, HEAD, SLOGAN, THEME, draw, make_document, make_lin
 from generator.preflight.readback import check_words
 from generator.render.press import crop_to_trim
 from generator.render.qr import make_qr
-from generator.render.typeset import REFUSALS, MissingGlyph, Refused, TooLong, Typesetter, Undrawable, read_error
+from generator.render.refusals import REFUSALS, MissingGlyph, Refused, TooLong, Undrawable, read_error
+from generator.render.typeset import Typesetter
 
 STACKED = "Nghiêm cấm ẪM Ỗ ỮNG Ể, giẫm lên gỗ mục, nghịch ngợm"
 LONG = (

@@ -19,6 +19,7 @@ from generator.model.campaign import (
 )
 from generator.model.plan import Plan
 from generator.model.registers import Bodies, Body, Document, Documents, Organisation, Term, Terms
+from generator.model.sheet import Sheet
 from generator.model.theme import (
     Channel,
     Channels,
@@ -35,6 +36,7 @@ from generator.model.theme import (
     Phrases,
     Preset,
     Presets,
+    Press,
     Purpose,
     Tokens,
 )
@@ -71,8 +73,10 @@ __all__ = [
     "Plan",
     "Preset",
     "Presets",
+    "Press",
     "Purpose",
     "Script",
+    "Sheet",
     "Slogan",
     "Status",
     "Subject",

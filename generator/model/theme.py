@@ -151,6 +151,33 @@ class Tokens(Written):
     jobs: dict[Id, Id] = Field(description="Việc → màu, dùng chung")
 
 
+class PressSource(Written):
+    """Where a figure of theme/press.yml is from."""
+
+    says: Text = Field(description="Con số nào")
+    source: Text = Field(description="Nguồn")
+    confidence: Confidence = Field(description="Độ tin cậy")
+
+
+class Press(Written):
+    """theme/press.yml: what stands outside the trim of a press file, in mm and points of the file, and where PDF ends."""
+
+    slug_mm: Millimetres = Field(description="Lề ghi chú quanh vùng tràn lề, chứa dấu xén và dòng ghi chú, mm")
+    gap_mm: Millimetres = Field(description="Khoảng trống giữa vùng tràn lề và dấu, mm")
+    mark_mm: Millimetres = Field(description="Chiều dài dấu xén, dấu gấp, mm")
+    dash_mm: Millimetres = Field(description="Nét đứt của dấu gấp, mm")
+    stroke_pt: float = Field(description="Nét của dấu, pt", gt=0, le=2)
+    slug_text_pt: float = Field(description="Cỡ chữ của dòng ghi chú, pt", gt=0, le=20)
+    longest_pt: float = Field(description="Cạnh dài nhất của trang PDF, pt", gt=0)
+    scale: int = Field(description="Dài hơn thì vẽ nhỏ đi bao nhiêu lần", ge=2)
+    sources: list[PressSource] = Field(description="Nguồn của các con số")
+
+    @property
+    def longest_mm(self) -> float:
+        """Return the longest side of a PDF page in mm of the file."""
+        return self.longest_pt / 72 * 25.4
+
+
 class Face(Written):
     """theme/faces/<id>.yml: how a campaign looks."""
 

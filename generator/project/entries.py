@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from generator.errors import Problem
 from generator.explain import suggest, unknown
@@ -94,7 +93,7 @@ class EntryReader:
                 kind=make.kind,
                 material=material,
                 part=part,
-                content=MappingProxyType(dict(content)),
+                content=dict(content),
                 presets=tuple(self._presets(make, material)),
                 place=self.folder.source.place_of(keys),
             )

@@ -1,48 +1,27 @@
 """Draw a piece with Typst: the only door to the typst package.
 
 Comes in: a kind (a folder of theme/materials), the piece's JSON document, its logo, a format. Goes out: the bytes of a
-PDF or of one PNG per page, or a DrawError that says what to change. `workshop` calls it; one Typesetter per process,
-never shared between threads (the Typst compiler forbids it).
+PDF or of one PNG per page, or a DrawError of `refusals`. One Typesetter per process, never shared between threads (the
+Typst compiler forbids it).
 """
 
 from __future__ import annotations
 
 import base64
 import json
-import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import typst
 
-from generator.errors import shorten
+from generator.model import Press
+from generator.render.marks import Marks
+from generator.render.refusals import Undrawable, read_error
 
 Format = Literal["pdf", "png"]
-PANIC = "panicked with: "
-#: What theme/shared and theme/materials refuse with, in the staff's words; {0}, {1} stand for what the panic names.
-REFUSALS = {
-    "LOA-NO-ART": (
-        "không có hình vẽ “{0}” trong theme/art",
-        "sửa mã hình ở mục art, hoặc bỏ dòng ấy để dùng hình chính",
-    ),
-    "LOA-EMPTY": ("mục “{0}” không có chữ nào", "điền chữ vào mục “{0}”"),
-    "LOA-QR": ("mã QR chỉ rộng {0} mm, phải từ {1} mm trở lên điện thoại mới quét được", "chọn khổ lớn hơn"),
-    "LOA-LINES": (
-        "câu “{0}” không xếp được vào đúng các dòng đã tính (dấu / là chỗ xuống dòng)",
-        "đổi vài chữ trong câu; nếu vẫn vậy, báo cho người phụ trách khuôn mẫu (theme/materials)",
-    ),
-    "LOA-SAYS": ("{0}", "{1}"),
-}
-#: Words that do not come from the entry in the campaign but from elsewhere: parameter → what it is and where it is written.
-ELSEWHERE = {
-    "organisation": "tên đơn vị (name, short_name, superior trong campaigns/organisation.yml)",
-    "short_url": "địa chỉ trang web (site trong campaigns/organisation.yml)",
-    "campaign": "tên ngắn của chiến dịch (short_name)",
-}
-MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -50,71 +29,6 @@ class Drawn:
     """What came out: one element per page for png, one element for pdf."""
 
     pages: tuple[bytes, ...]
-
-
-class DrawError(Exception):
-    """A piece that cannot be drawn; `explain` says why in the staff's words."""
-
-    def explain(self) -> tuple[str, str]:
-        """Return (what is wrong, what to do), both in Vietnamese."""
-        raise NotImplementedError
-
-
-class TooLong(DrawError):
-    """Words that do not fit at the smallest allowed size: parameter, words, excess in percent, size in real mm."""
-
-    def __init__(self, param: str, text: str, by_percent: int, smallest: float) -> None:
-        super().__init__(f"{param}: {by_percent} % too long at {smallest} mm: {text}")
-        self.param, self.text, self.by_percent, self.smallest = param, text, by_percent, smallest
-
-    def explain(self) -> tuple[str, str]:
-        """Return (what is wrong, what to do), both in Vietnamese."""
-        figure = f"{self.smallest:g}".replace(".", ",")
-        what = ELSEWHERE.get(self.param, f"mục “{self.param}”")
-        words = f"“{shorten(self.text)}”" if self.text else what
-        return (
-            f"{words} dài quá khoảng {self.by_percent} %, không vừa khổ này với cỡ chữ nhỏ nhất được phép ({figure} mm)",
-            f"Rút ngắn {what}, hoặc chọn khổ lớn hơn",
-        )
-
-
-class MissingGlyph(DrawError):
-    """A character that none of the project's fonts can draw."""
-
-    def __init__(self, character: str) -> None:
-        super().__init__(f"no glyph for {character!r}")
-        self.character = character
-
-    def explain(self) -> tuple[str, str]:
-        """Return (what is wrong, what to do), both in Vietnamese."""
-        codes = " ".join(f"U+{ord(part):04X}" for part in self.character)
-        return f"bộ chữ không có ký tự “{self.character}” ({codes})", "thay ký tự này bằng chữ hoặc dấu thông thường"
-
-
-class Undrawable(DrawError):
-    """Anything else that Typst refused, with its own message."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-    def explain(self) -> tuple[str, str]:
-        """Return (what is wrong, what to do), both in Vietnamese."""
-        return f"không vẽ được ấn phẩm: {self.message}", "báo cho người phụ trách khuôn mẫu (theme/materials)"
-
-
-class Refused(DrawError):
-    """Anything that the templates refuse by a code of REFUSALS, with the values that its sentence names."""
-
-    def __init__(self, code: str, values: Sequence[str]) -> None:
-        super().__init__("|".join([code, *values]))
-        self.code, self.values = code, tuple(values)
-
-    def explain(self) -> tuple[str, str]:
-        """Return (what is wrong, what to do), both in Vietnamese."""
-        wrong, remedy = REFUSALS[self.code]
-        values = [value.replace(".", ",") if value.replace(".", "").isdigit() else value for value in self.values]
-        return wrong.format(*values), remedy.format(*values)
 
 
 class Typesetter:
@@ -164,6 +78,12 @@ class Typesetter:
         }
         return self._compile(sources, "pdf", 0, int(data["piece"]["timestamp"]))[0]
 
+    def draw_marks(self, marks: Marks, press: Press, font: str) -> bytes:
+        """Return the marks around the pages of a press file (theme/press/marks.typ), one PDF page for every side."""
+        given = {"press": press.model_dump(exclude={"sources"}), "font": font, **asdict(marks)}
+        source = (self._theme / "press" / "marks.typ").read_bytes()
+        return self._compile({"main.typ": source, "data.txt": _to_comment(given)}, "pdf", 0, 0)[0]
+
     def _refuse_fonts(self, data: Mapping[str, Any]) -> None:
         for name in data["fonts"].values():
             if name not in self.families:
@@ -210,26 +130,6 @@ def refuse_links(folder: Path) -> None:
             raise Undrawable(f"symbolic link below the theme: {path.relative_to(folder).as_posix()}")
 
 
-def read_error(message: str, diagnostic: str) -> DrawError:
-    """Return the DrawError that Typst's message stands for; panics of theme/shared start with `LOA-`."""
-    if message.startswith(PANIC):
-        return _read_panic(message.removeprefix(PANIC))
-    missing = MISSING.search(message)
-    if missing:
-        return MissingGlyph(_unescape(missing[1]))
-    return Undrawable(diagnostic.strip() or message)
-
-
-def _read_panic(words: str) -> DrawError:
-    code, _, rest = words.partition("|")
-    if code == "LOA-TOO-LONG":
-        param, percent, smallest, text = rest.split("|", 3)
-        return TooLong(param, text, int(percent), float(smallest))
-    if code in REFUSALS:
-        return Refused(code, rest.split("|"))
-    return Undrawable(words)
-
-
 def _to_comment(value: object) -> bytes:
     """Return JSON as one comment of Typst: its compiler parses every file from memory as source, and this in no time."""
     return b"//" + unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)).encode()
@@ -242,9 +142,3 @@ def _wrap(picture: bytes, width_px: int, height_px: int, sort: str = "png") -> b
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width_px}" height="{height_px}">'
         f'<image width="{width_px}" height="{height_px}" href="data:image/{sort};base64,{coded}"/></svg>'
     ).encode("ascii")
-
-
-def _unescape(quoted: str) -> str:
-    """Undo the escapes of Typst's string literals."""
-    plain = re.sub(r"\\u\{([0-9a-fA-F]+)\}", lambda code: chr(int(code[1], 16)), quoted)
-    return re.sub(r"\\(.)", lambda mark: {"n": "\n", "r": "\r", "t": "\t"}.get(mark[1], mark[1]), plain)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.errors import InternalError
-from generator.model import Face, Material, Organisation, Preset
+from generator.model import Face, Material, Organisation, Preset, Sheet
 from generator.project import CampaignFolder, Project
 from generator.project.shelf import Wording
 from generator.wording.content import Content
@@ -25,22 +25,6 @@ class Head:
     title: str
     alt: str
     short_url: str
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The size of a piece in real millimetres; the file is `scale` times smaller. `pages`: 0 where the content decides."""
-
-    width_mm: float
-    height_mm: float
-    bleed_mm: float
-    safe_mm: float
-    scale: int
-    smallest_letter_mm: float
-    panels_mm: tuple[float, ...] = ()
-    margins_mm: tuple[float, ...] = ()
-    base_mm: float = 0
-    pages: int = 1
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,12 @@ from datetime import UTC, date, datetime, time
 from itertools import groupby
 
 from generator.errors import Place, Problem, UserError
-from generator.model import Organisation, Preset, Purpose
+from generator.model import Organisation, Preset, Press, Purpose
 from generator.project import CampaignFolder, Entry, Project
 from generator.wording.content import read_out
 from generator.worklist.brief import Head, Look, Sender, make_look, make_sender, make_sheet, shorten_site
 from generator.worklist.shape import Piece, Ticket
 
-#: Longest page side: 14,400 units are the limit of PDF (ISO 32000-1, Annex C); what gets longer is drawn at 1:10.
-LARGEST_MM = 14400 / 72 * 25.4
-#: Room for marks and slug line around the bleed, as theme/shared/sheet.typ has it.
-SLUG_MM = 12
-SCALE = 10
 #: Longest part of a path, and longest path: Windows allows 260 letters, and people put the folder deep in another.
 PART, WHOLE = 60, 150
 SUFFIX: dict[Purpose, str] = {"preview": "xem", "print": "in"}
@@ -65,7 +60,7 @@ def tickets_of_entry(
     """Yield the drawings of one entry: each of its sizes, once for every maker that its formats need."""
     site = organisation.site.rstrip("/")
     for preset in entry.presets:
-        scale = _scale(preset)
+        scale = _scale(preset, project.theme.press)
         head = _head(entry, preset, organisation)
         pieces = sorted(_pieces(project, entry, preset, scale, head), key=lambda piece: _maker(project, piece))
         for maker, group in groupby(pieces, key=lambda piece: _maker(project, piece)):
@@ -100,9 +95,10 @@ def _maker(project: Project, piece: Piece) -> str:
     return project.theme.formats[piece.format].maker
 
 
-def _scale(preset: Preset) -> int:
-    longest = max(preset.width_mm or 0, preset.height_mm or 0) + 2 * (preset.bleed_mm + SLUG_MM)
-    return SCALE if longest > LARGEST_MM else 1
+def _scale(preset: Preset, press: Press) -> int:
+    """Return how many times smaller a size is drawn: what a PDF page cannot hold with bleed and marks."""
+    longest = max(preset.width_mm or 0, preset.height_mm or 0) + 2 * (preset.bleed_mm + press.slug_mm)
+    return press.scale if longest > press.longest_mm else 1
 
 
 def _head(entry: Entry, preset: Preset, organisation: Organisation) -> Head:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.errors import Place
-from generator.model import Preset, Purpose, Status
+from generator.model import Preset, Purpose, Sheet, Status
 from generator.project import Entry
 from generator.wording.content import values_of
-from generator.worklist.brief import Brief, Head, Look, Sender, Sheet, make_brief
+from generator.worklist.brief import Brief, Head, Look, Sender, make_brief
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ from generator.render.fonts import find_font_folders
 from generator.render.press import finish_press
 from generator.render.qr import make_qr
 from generator.render.site import make_svg
-from generator.render.typeset import DrawError, Typesetter
+from generator.render.refusals import DrawError
+from generator.render.typeset import Typesetter
 from generator.worklist import Piece, make_examples
 
 #: The poster that poster.html.j2 copies: the kind, and the motif of the example's face.

@@ -11,8 +11,8 @@ from typing import Any
 
 from generator.model import Event, Slogan
 from generator.project import CampaignFolder, Project
-from generator.wording.dates import say_day, say_long_day, say_span
 from generator.project.names import shorten
+from generator.wording.dates import say_day, say_long_day, say_span
 from generator.worklist.pages.chart import make_chart
 from generator.worklist.pages.links import (
     Link,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.project import CampaignFolder, Project
-from generator.worklist.document import entry_address
 from generator.project.names import name_source
+from generator.worklist.document import entry_address
 from generator.worklist.shape import Piece
 
 HOME, CAMPAIGNS, LIBRARY = "index.md", "chien-dich/index.md", "tai-lieu/index.md"

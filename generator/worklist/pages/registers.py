@@ -10,8 +10,8 @@ from typing import Any
 
 from generator.model import Document, Plan
 from generator.project import Project
-from generator.wording.dates import say_day
 from generator.project.names import name_document, shorten
+from generator.wording.dates import say_day
 from generator.worklist.pages.links import (
     DOCUMENTS,
     PLANS,

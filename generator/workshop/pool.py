@@ -1,0 +1,112 @@
+"""Where jobs are drawn: in this process, or in killable ones, so that one bad piece costs only itself.
+
+Comes in: jobs, one after the other. Goes out: each job with what is wrong with it; the files lie in the store. A pool of another
+kind (other machines, say) needs these two methods and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TookTooLong
+from functools import lru_cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Protocol
+
+from pebble import ProcessExpired, ProcessPool
+
+from generator.errors import Problem, UserError
+from generator.render.refusals import DrawError
+from generator.workshop.bench import Bench
+from generator.workshop.job import Job
+from generator.workshop.makers import MAKERS
+from generator.workshop.store import Store
+
+WORKERS = 2
+#: Jobs on their way to each worker: enough that none waits, few enough that their briefs weigh nothing.
+WINDOW = 4
+#: A drawing process is replaced after so many jobs: Typst's own memory grows with every layout.
+MAX_TASKS = 100
+SHORTEN = "Rút gọn nội dung của ấn phẩm này."
+
+
+class Pool(Protocol):
+    """Something that draws jobs; results come in the order of the jobs."""
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, list[Problem]]]:
+        """Yield every job with what is wrong with it; never hold more than a few jobs at once."""
+
+    def close(self) -> None:
+        """Stop at once."""
+
+
+def draw_job(root: Path, font_packages: tuple[str, ...], store: Path, job: Job) -> list[Problem]:
+    """Draw one job, judge its files, put the good ones into the store; return what is wrong with the others."""
+    try:
+        return list(_draw(_bench(root, font_packages), Store(store), job))
+    except UserError as error:
+        return list(error.problems)
+    except DrawError as error:
+        return [job.tell(*error.explain())]
+
+
+def _draw(bench: Bench, store: Store, job: Job) -> Iterator[Problem]:
+    for finished in MAKERS[job.maker](bench, job):
+        if finished.wrong:
+            yield from finished.wrong
+        elif not store.put(finished.wanted.key, finished.body, finished.pictures):
+            yield job.tell("không ghi được vào kho (.cache/loa)", "Dọn bớt ổ đĩa rồi làm lại.")
+
+
+@lru_cache(maxsize=2)
+def _bench(root: Path, font_packages: tuple[str, ...]) -> Bench:
+    return Bench(root, font_packages)
+
+
+class HerePool:
+    """Draws in this process: for a few jobs, starting others would cost more than it saves."""
+
+    def __init__(self, root: Path, font_packages: tuple[str, ...], store: Path) -> None:
+        self._given = root, font_packages, store
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, list[Problem]]]:
+        """Yield every job with what is wrong with it."""
+        for job in jobs:
+            yield job, draw_job(*self._given, job)
+
+    def close(self) -> None:
+        """Do nothing: there is nothing to stop."""
+
+
+class KillablePool:
+    """Draws in processes of its own (spawned: Typst's threads do not survive a fork) that are ended when they hang."""
+
+    def __init__(self, root: Path, font_packages: tuple[str, ...], store: Path) -> None:
+        self._given = root, font_packages, store
+        self._pool = ProcessPool(max_workers=WORKERS, max_tasks=MAX_TASKS, context=get_context("spawn"))
+
+    def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, list[Problem]]]:
+        """Yield every job with what is wrong with it; a window of jobs is on its way at any time."""
+        waiting: deque[tuple[Job, Future[list[Problem]]]] = deque()
+        for job in jobs:
+            waiting.append((job, self._pool.schedule(draw_job, args=[*self._given, job], timeout=job.timeout_s)))
+            if len(waiting) >= WORKERS * WINDOW:
+                yield _wait_for(*waiting.popleft())
+        while waiting:
+            yield _wait_for(*waiting.popleft())
+
+    def close(self) -> None:
+        """Stop the processes, at once."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+
+def _wait_for(job: Job, future: Future[list[Problem]]) -> tuple[Job, list[Problem]]:
+    try:
+        return job, future.result()
+    except TookTooLong:
+        return job, [job.tell(f"vẽ quá {job.timeout_s} giây", SHORTEN)]
+    except ProcessExpired:
+        return job, [job.tell("làm chương trình vẽ dừng đột ngột", SHORTEN)]
