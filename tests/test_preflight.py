@@ -8,25 +8,23 @@ from typing import Any
 import pikepdf
 import pytest
 from PIL import Image
-from print_case import NOON, PROFILE, SLOGAN, draw, make_document, make_line
+from print_case import SLOGAN, draw, finish, make_document, make_line
 
 from generator.preflight import inspect_picture, inspect_press, inspect_preview_pdf
-from generator.render.press import finish_press
+from generator.render.press import crop_to_trim
 
 TEXT = "An toàn, vệ sinh lao động 31-CT/TW"
-PICTURE = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>"
 CONTENT = {"slogan": make_line(TEXT, "an toàn", "vệ sinh")}
 
 
 def make_press(folder: Path, extra: str = "") -> tuple[bytes, dict[str, Any]]:
-    document = make_document(CONTENT, "print", scale=10)
-    pdf = draw(folder, SLOGAN + extra, document)
-    return finish_press(pdf, "x", NOON, PROFILE.read_bytes(), document["sheet"]), document["sheet"]
+    document = make_document(CONTENT, scale=10)
+    return finish(draw(folder, SLOGAN + extra, document), document["sheet"]), document["sheet"]
 
 
 def make_preview(folder: Path, extra: str = "") -> tuple[bytes, dict[str, Any]]:
     document = make_document(CONTENT)
-    return draw(folder, SLOGAN + extra, document), document["sheet"]
+    return crop_to_trim(draw(folder, SLOGAN + extra, document)), document["sheet"]
 
 
 def change(pdf: bytes, edit: Callable[[pikepdf.Pdf], None]) -> bytes:
@@ -47,23 +45,51 @@ def test_good_press_and_preview_pass(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("extra", "sentence"),
     [
-        ('#rect(fill: rgb("#ff0000"))', "ICCBased"),
-        ("#text(fill: luma(20%))[An toàn]", "ICCBased"),
-        ('#rect(fill: color.spot("Gold", cmyk(0%, 20%, 80%, 10%)).tint(100%))', "Separation"),
-        (f'#image(bytes("{PICTURE}"), alt: "x")', "phải là CMYK"),
-        ("#rect(fill: gradient.linear(red, blue))", "phải là CMYK"),
         ("#place(top + left, dx: mm(288), text(size: 4pt)[An toàn])", "vùng an toàn"),
-        ("#pagebreak()\n#rect()", "có 2 trang, phải có 1 trang"),
+        ("#pagebreak()\n#box()", "có 2 trang, phải có 1 trang"),
     ],
-)  # fmt: skip
+)
 def test_press_guards_fail(tmp_path: Path, extra: str, sentence: str) -> None:
     press, sheet = make_press(tmp_path, extra)
     found = inspect_press(press, sheet, [TEXT], 1)
     assert any(sentence in wrong for wrong in found), found
 
 
+SPOT = "[/Separation /Gold /DeviceCMYK << /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [0 0.2 0.8 0.1] /N 1 >>]"
+SHADE = (
+    "<< /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 9 9] /Function << /FunctionType 2 /Domain [0 1] /N 1 >> >>"
+)
+PICTURE = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceRGB >>"
+
+
+@pytest.mark.parametrize(
+    ("group", "entry", "drawn", "sentence"),
+    [
+        ("", "", "1 0 0 rg 0 0 9 9 re f", "RGB"),
+        ("", "", "0.2 G 0 0 9 9 re S", "xám"),
+        ("ColorSpace", "[/ICCBased null]", "/Odd cs 1 0 0 scn 0 0 9 9 re f", "ICCBased"),
+        ("ColorSpace", SPOT, "/Odd cs 1 scn 0 0 9 9 re f", "Separation"),
+        ("Pattern", f"<< /PatternType 2 /Shading {SHADE} >>", "/Pattern cs /Odd scn 0 0 9 9 re f", "DeviceRGB"),
+        ("XObject", PICTURE, "/Odd Do", "DeviceRGB"),
+    ],
+)
+def test_inks_that_nobody_chose_are_found(tmp_path: Path, group: str, entry: str, drawn: str, sentence: str) -> None:
+    def spoil(opened: pikepdf.Pdf) -> None:
+        page = opened.pages[0]
+        if group:
+            odd = pikepdf.Object.parse(entry.encode())
+            held = opened.make_stream(b"\0\0\0", odd) if group == "XObject" else odd
+            known = dict(page.obj.Resources.get(f"/{group}", pikepdf.Dictionary()).items())
+            page.obj.Resources[f"/{group}"] = pikepdf.Dictionary({**known, "/Odd": held})
+        page.contents_add(opened.make_stream(drawn.encode()))
+
+    press, sheet = make_press(tmp_path)
+    found = inspect_press(change(press, spoil), sheet, [TEXT], 1)
+    assert len(found) == 1 and sentence in found[0] and "phải là CMYK" in found[0], found
+
+
 def test_unfinished_press_file_is_found(tmp_path: Path) -> None:
-    document = make_document(CONTENT, "print", scale=10)
+    document = make_document(CONTENT, scale=10)
     found = " ".join(inspect_press(draw(tmp_path, SLOGAN, document), document["sheet"], [], 1))
     for word in ("BleedBox", "GTS_PDFX", "PDF/X-4", "Trapped"):
         assert word in found

@@ -10,6 +10,7 @@ from PIL import Image
 from print_case import FONTS, HEAD, SLOGAN, THEME, draw, make_document, make_line, make_theme, read_lines
 
 from generator.preflight.readback import check_words
+from generator.render.press import crop_to_trim
 from generator.render.qr import make_qr
 from generator.render.refusals import REFUSALS, MissingGlyph, Refused, TooLong, Undrawable, read_error
 from generator.render.typeset import Typesetter
@@ -44,7 +45,7 @@ def test_lines_break_between_groups_and_never_leave_one_syllable(tmp_path: Path)
 
 @pytest.mark.parametrize("text", [STACKED, "Ẫ", "An toàn", LONG])
 def test_stacked_marks_stay_in_the_frame_and_fill_it(tmp_path: Path, text: str) -> None:
-    pdf = draw(tmp_path, SLOGAN, make_document({"slogan": make_line(text)}, smallest_letter_mm=3))
+    pdf = crop_to_trim(draw(tmp_path, SLOGAN, make_document({"slogan": make_line(text)}, smallest_letter_mm=3)))
     with pypdfium2.PdfDocument(pdf) as opened:
         picture = opened[0].render(scale=4).to_pil().convert("RGB")
     ink = picture.getchannel("R").point(lambda value: 255 if value > 128 else 0).getbbox()
@@ -153,7 +154,7 @@ def test_links_out_of_the_theme_are_refused(tmp_path: Path) -> None:
 def test_qr_code_is_drawn_module_for_module(tmp_path: Path) -> None:
     rows = make_qr("https://loa.example/x")
     assert len(rows) >= 21 and all(len(row) == len(rows) for row in rows)
-    pdf = draw(tmp_path, "#place(top + left, qr-code(mm(60)))", make_document({}))
+    pdf = crop_to_trim(draw(tmp_path, "#place(top + left, qr-code(mm(60)))", make_document({})))
     with pypdfium2.PdfDocument(pdf) as opened:
         picture = opened[0].render(scale=4).to_pil().convert("L")
     module = 60 / 25.4 * 72 * 4 / (len(rows) + 8)
@@ -170,11 +171,9 @@ def test_qr_code_below_two_centimetres_is_refused(tmp_path: Path) -> None:
     assert make_qr("") == []
 
 
-def test_press_sheet_has_room_for_marks_and_preview_has_none(tmp_path: Path) -> None:
-    for purpose, wide in (("preview", 300), ("print", 300 + 2 * 3 + 24)):
-        pdf = draw(tmp_path, "An toàn", make_document({}, purpose), "pdf")
-        with pypdfium2.PdfDocument(pdf) as opened:
-            assert opened[0].get_width() * 25.4 / 72 == pytest.approx(wide, abs=0.01)
+def test_a_drawing_ends_at_its_bleed(tmp_path: Path) -> None:
+    with pypdfium2.PdfDocument(draw(tmp_path, "An toàn", make_document({}))) as opened:
+        assert opened[0].get_width() * 25.4 / 72 == pytest.approx(300 + 2 * 3, abs=0.01)
 
 
 REFUSED = [
