@@ -4,10 +4,9 @@ import errno
 from pathlib import Path
 
 import pytest
+from generator.cache import Cache, hash_files, make_key
 from hypothesis import given
 from hypothesis import strategies as st
-
-from generator.cache import Cache, hash_files, make_key
 
 BLOBS = (b"%PDF ...", b"", b"thumbnail\nwith a line end")
 

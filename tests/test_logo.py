@@ -9,10 +9,10 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image, ImageDraw
-
 from generator.cache import make_key
 from generator.drawing import draw_piece
+from PIL import Image, ImageDraw
+
 from generator.photo import make_logo_copy
 from generator.preflight import inspect_pictures
 from generator.project import Project, read_project

@@ -15,9 +15,9 @@ import pypdfium2
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
+from generator.drawing import draw_piece
 from PIL import Image
 
-from generator.drawing import draw_piece
 from generator.preflight import inspect_docx
 from generator.project import Project, read_project
 from generator.render.office import write_docx

@@ -12,8 +12,8 @@ from conftest import ROOT
 
 from generator.model import Subject, Target
 from generator.project import Project, read_project
-from generator.worklist import Page, make_pages, make_pieces
 from generator.wording.dates import say_span
+from generator.worklist import Page, make_pages, make_pieces
 from generator.worklist.pages import Link
 from generator.worklist.pages.chart import make_chart
 from generator.worklist.pages.links import place_anchor

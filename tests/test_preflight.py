@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
 from PIL import Image
-from print_case import SLOGAN, draw, finish, make_document, make_line
+from print_case import SLOGAN, draw, finish, make_document, make_line, sheet_of
 
+from generator.model import Sheet
 from generator.preflight import inspect_picture, inspect_press, inspect_preview_pdf
 from generator.render.press import crop_to_trim
 
@@ -17,14 +18,14 @@ TEXT = "An toàn, vệ sinh lao động 31-CT/TW"
 CONTENT = {"slogan": make_line(TEXT, "an toàn", "vệ sinh")}
 
 
-def make_press(folder: Path, extra: str = "") -> tuple[bytes, dict[str, Any]]:
+def make_press(folder: Path, extra: str = "") -> tuple[bytes, Sheet]:
     document = make_document(CONTENT, scale=10)
-    return finish(draw(folder, SLOGAN + extra, document), document["sheet"]), document["sheet"]
+    return finish(draw(folder, SLOGAN + extra, document), sheet_of(document)), sheet_of(document)
 
 
-def make_preview(folder: Path, extra: str = "") -> tuple[bytes, dict[str, Any]]:
+def make_preview(folder: Path, extra: str = "") -> tuple[bytes, Sheet]:
     document = make_document(CONTENT)
-    return crop_to_trim(draw(folder, SLOGAN + extra, document)), document["sheet"]
+    return crop_to_trim(draw(folder, SLOGAN + extra, document)), sheet_of(document)
 
 
 def change(pdf: bytes, edit: Callable[[pikepdf.Pdf], None]) -> bytes:
@@ -37,9 +38,9 @@ def change(pdf: bytes, edit: Callable[[pikepdf.Pdf], None]) -> bytes:
 
 def test_good_press_and_preview_pass(tmp_path: Path) -> None:
     press, sheet = make_press(tmp_path)
-    assert inspect_press(press, sheet, [TEXT, "Thử 300 × 100 mm"], 1) == []
+    assert inspect_press(press, sheet, [TEXT, "Thử 300 × 100 mm"]) == []
     preview, sheet = make_preview(tmp_path)
-    assert inspect_preview_pdf(preview, sheet, [TEXT], 1) == []
+    assert inspect_preview_pdf(preview, sheet, [TEXT]) == []
 
 
 @pytest.mark.parametrize(
@@ -51,13 +52,15 @@ def test_good_press_and_preview_pass(tmp_path: Path) -> None:
 )
 def test_press_guards_fail(tmp_path: Path, extra: str, sentence: str) -> None:
     press, sheet = make_press(tmp_path, extra)
-    found = inspect_press(press, sheet, [TEXT], 1)
+    found = inspect_press(press, sheet, [TEXT])
     assert any(sentence in wrong for wrong in found), found
 
 
 SPOT = "[/Separation /Gold /DeviceCMYK << /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [0 0.2 0.8 0.1] /N 1 >>]"
-SHADE = "<< /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 9 9] /Function << /FunctionType 2 /Domain [0 1] /N 1 >> >>"
-PICTURE = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceRGB >>"
+SHADE = (
+    "<< /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 9 9] /Function << /FunctionType 2 /Domain [0 1] /N 1 >> >>"
+)
+PICTURE = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceRGB >>"
 
 
 @pytest.mark.parametrize(
@@ -68,31 +71,31 @@ PICTURE = b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerCompone
         ("ColorSpace", "[/ICCBased null]", "/Odd cs 1 0 0 scn 0 0 9 9 re f", "ICCBased"),
         ("ColorSpace", SPOT, "/Odd cs 1 scn 0 0 9 9 re f", "Separation"),
         ("Pattern", f"<< /PatternType 2 /Shading {SHADE} >>", "/Pattern cs /Odd scn 0 0 9 9 re f", "DeviceRGB"),
-        ("XObject", PICTURE.decode(), "/Odd Do", "DeviceRGB"),
+        ("XObject", PICTURE, "/Odd Do", "DeviceRGB"),
     ],
 )
 def test_inks_that_nobody_chose_are_found(tmp_path: Path, group: str, entry: str, drawn: str, sentence: str) -> None:
     def spoil(opened: pikepdf.Pdf) -> None:
         page = opened.pages[0]
         if group:
-            odd = pikepdf.Object.parse(entry)
+            odd = pikepdf.Object.parse(entry.encode())
             held = opened.make_stream(b"\0\0\0", odd) if group == "XObject" else odd
             known = dict(page.obj.Resources.get(f"/{group}", pikepdf.Dictionary()).items())
             page.obj.Resources[f"/{group}"] = pikepdf.Dictionary({**known, "/Odd": held})
         page.contents_add(opened.make_stream(drawn.encode()))
 
     press, sheet = make_press(tmp_path)
-    found = inspect_press(change(press, spoil), sheet, [TEXT], 1)
+    found = inspect_press(change(press, spoil), sheet, [TEXT])
     assert len(found) == 1 and sentence in found[0] and "phải là CMYK" in found[0], found
 
 
 def test_unfinished_press_file_is_found(tmp_path: Path) -> None:
     document = make_document(CONTENT, scale=10)
-    found = " ".join(inspect_press(draw(tmp_path, SLOGAN, document), document["sheet"], [], 1))
+    found = " ".join(inspect_press(draw(tmp_path, SLOGAN, document), sheet_of(document), []))
     for word in ("BleedBox", "GTS_PDFX", "PDF/X-4", "Trapped"):
         assert word in found
     press, sheet = make_press(tmp_path)
-    assert "TrimBox là 30 × 10 mm, phải là 60 × 10 mm" in inspect_press(press, {**sheet, "width_mm": 600}, [], 1)[0]
+    assert "TrimBox là 30 × 10 mm, phải là 60 × 10 mm" in inspect_press(press, replace(sheet, width_mm=600), [])[0]
 
 
 def test_boxes_must_nest(tmp_path: Path) -> None:
@@ -102,12 +105,12 @@ def test_boxes_must_nest(tmp_path: Path) -> None:
         page = opened.pages[0].obj
         page.BleedBox = pikepdf.Array([float(edge) + 20 for edge in list(page.BleedBox)])
 
-    assert any("lồng nhau" in wrong for wrong in inspect_press(change(press, shift), sheet, [], 1))
+    assert any("lồng nhau" in wrong for wrong in inspect_press(change(press, shift), sheet, []))
 
 
 def test_words_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     press, sheet = make_press(tmp_path)
-    assert inspect_press(press, sheet, ["AN TOÀN, VỆ", "an toan"], 1) == ["không đọc lại được “an toan” trong tệp"]
+    assert inspect_press(press, sheet, ["AN TOÀN, VỆ", "an toan"]) == ["không đọc lại được “an toan” trong tệp"]
 
 
 def test_font_that_is_not_embedded_is_found(tmp_path: Path) -> None:
@@ -116,7 +119,7 @@ def test_font_that_is_not_embedded_is_found(tmp_path: Path) -> None:
             del font.DescendantFonts[0].FontDescriptor["/FontFile2"]
 
     press, sheet = make_press(tmp_path)
-    assert any("chưa nhúng" in wrong for wrong in inspect_press(change(press, drop), sheet, [], 1))
+    assert any("chưa nhúng" in wrong for wrong in inspect_press(change(press, drop), sheet, []))
 
 
 @pytest.mark.parametrize(
@@ -133,7 +136,7 @@ def test_preview_guards_fail(tmp_path: Path, key: str, sentence: str) -> None:
         del opened.Root[key]
 
     preview, sheet = make_preview(tmp_path)
-    assert any(sentence in wrong for wrong in inspect_preview_pdf(change(preview, drop), sheet, [], 1))
+    assert any(sentence in wrong for wrong in inspect_preview_pdf(change(preview, drop), sheet, []))
 
 
 def test_preview_without_title_or_of_wrong_size_is_found(tmp_path: Path) -> None:
@@ -141,10 +144,10 @@ def test_preview_without_title_or_of_wrong_size_is_found(tmp_path: Path) -> None
         del opened.docinfo["/Title"]
 
     preview, sheet = make_preview(tmp_path)
-    assert any("nhan đề" in wrong for wrong in inspect_preview_pdf(change(preview, untitle), sheet, [], 1))
-    assert "phải là 300 × 90 mm" in inspect_preview_pdf(preview, {**sheet, "height_mm": 90}, [], 1)[0]
+    assert any("nhan đề" in wrong for wrong in inspect_preview_pdf(change(preview, untitle), sheet, []))
+    assert "phải là 300 × 90 mm" in inspect_preview_pdf(preview, replace(sheet, height_mm=90), [])[0]
     over, sheet = make_preview(tmp_path, "#place(bottom + left, text(size: 30pt)[An toàn])")
-    assert any("vùng an toàn" in wrong for wrong in inspect_preview_pdf(over, sheet, [], 1))
+    assert any("vùng an toàn" in wrong for wrong in inspect_preview_pdf(over, sheet, []))
 
 
 def make_png(size: tuple[int, int], spot: bool) -> bytes:

@@ -171,11 +171,9 @@ def test_qr_code_below_two_centimetres_is_refused(tmp_path: Path) -> None:
     assert make_qr("") == []
 
 
-def test_press_sheet_has_room_for_marks_and_preview_has_none(tmp_path: Path) -> None:
-    for purpose, wide in (("preview", 300), ("print", 300 + 2 * 3 + 24)):
-        pdf = draw(tmp_path, "An toàn", make_document({}, purpose), "pdf")
-        with pypdfium2.PdfDocument(pdf) as opened:
-            assert opened[0].get_width() * 25.4 / 72 == pytest.approx(wide, abs=0.01)
+def test_a_drawing_ends_at_its_bleed(tmp_path: Path) -> None:
+    with pypdfium2.PdfDocument(draw(tmp_path, "An toàn", make_document({}))) as opened:
+        assert opened[0].get_width() * 25.4 / 72 == pytest.approx(300 + 2 * 3, abs=0.01)
 
 
 REFUSED = [

@@ -1,7 +1,7 @@
 """Open a finished .docx with python-docx and say what is wrong with it.
 
 Comes in: bytes and what was ordered (sheet, words, fonts, content). Goes out: sentences in Vietnamese, none when the file is
-good. `workshop` calls it; it never repairs anything.
+good. It never repairs anything.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from generator.model import Sheet
 from generator.preflight.readback import fold, unique
 
 #: Half a millimetre: Word itself rounds to twentieths of a point.
@@ -31,7 +32,7 @@ FONT_SLOTS = tuple(qn(f"w:{slot}") for slot in ("ascii", "hAnsi", "cs", "eastAsi
 
 
 def inspect_docx(
-    docx: bytes, sheet: Mapping[str, Any], must_read: Sequence[str], fonts: Sequence[str], content: Mapping[str, Any]
+    docx: bytes, sheet: Sheet, must_read: Sequence[str], fonts: Sequence[str], content: object
 ) -> list[str]:
     """Return what is wrong with a Word file: size, margins (mm), fonts, language, words, leftovers, macros, links.
 
@@ -58,14 +59,14 @@ def _text(tree: Any) -> str:
     return "\n".join("".join(words.text or "" for words in line.iter(qn("w:t"))) for line in tree.iter(qn("w:p")))
 
 
-def _check_pages(opened: Opened, sheet: Mapping[str, Any]) -> list[str]:
+def _check_pages(opened: Opened, sheet: Sheet) -> list[str]:
     wrong = []
     for section in opened.sections:
         size = (section.page_width, section.page_height)
         margins = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
         for what, found, wanted in (
-            ("khổ giấy", size, (sheet["width_mm"], sheet["height_mm"])),
-            ("lề trên, phải, dưới, trái", margins, sheet["margins_mm"]),
+            ("khổ giấy", size, (sheet.width_mm, sheet.height_mm)),
+            ("lề trên, phải, dưới, trái", margins, sheet.margins_mm),
         ):
             real = [Mm(0) if one is None else one for one in found]
             if any(abs(one.mm - should) > TOLERANCE_MM for one, should in zip(real, wanted, strict=False)):
@@ -99,7 +100,7 @@ def _check_language(opened: Opened, trees: Mapping[str, Any]) -> list[str]:
     return [] if named == {LANGUAGE} and is_said else ["tệp Word chưa khai báo nhan đề và ngôn ngữ tiếng Việt"]
 
 
-def _check_words(text: str, must_read: Sequence[str], content: Mapping[str, Any]) -> list[str]:
+def _check_words(text: str, must_read: Sequence[str], content: object) -> list[str]:
     found = fold(text)
     wrong = [f"không đọc lại được “{words}” trong tệp" for words in must_read if fold(words) not in found]
     for words in _strings(content):
@@ -108,7 +109,7 @@ def _check_words(text: str, must_read: Sequence[str], content: Mapping[str, Any]
     return wrong + [f"còn dấu {mark} của khuôn mẫu trong tệp" for mark in MARKS if mark in found]
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

@@ -1,23 +1,22 @@
 """Read a finished PDF back with pdfium: its words, whether they stand inside the safe area, how fine its pictures are.
 
-Comes in: PDF bytes, the sheet of the print document, words. Goes out: sentences in Vietnamese, none when all is well.
-Called by `files`; `inspect_pictures` by `workshop`.
+Comes in: PDF bytes, the sheet, words. Goes out: sentences in Vietnamese, none when all is well.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import pypdfium2
 import pypdfium2.raw
 
-Sheet = Mapping[str, Any]
+from generator.model import Sheet
+
 Box = tuple[float, float, float, float]
 POINTS_PER_MM = 72 / 25.4
-#: Pixels an inch of the finished piece: below this a picture falls to pieces in print (reliability rule "Images").
+#: Pixels an inch of the finished piece: below this a picture falls to pieces in print (a face on a banner 60 cm away).
 LEAST_DPI = 100
 #: pdfium hands out a hyphen at the end of a line as one of these.
 LINE_END_HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad"), "-")
@@ -50,7 +49,7 @@ def inspect_pictures(pdf: bytes, sheet: Sheet) -> list[str]:
             for found in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]):
                 wide_px, high_px = found.get_px_size()
                 left, bottom, right, top = found.get_bounds()
-                inches = [side / 72 * float(sheet["scale"]) for side in (right - left, top - bottom)]
+                inches = [side / 72 * sheet.scale for side in (right - left, top - bottom)]
                 dpi = min(wide_px / inches[0], high_px / inches[1])
                 if dpi < LEAST_DPI:
                     wrong.append(_coarse(wide_px, high_px, inches, dpi))
@@ -74,8 +73,8 @@ def check_words(pdf: bytes, must_read: Sequence[str]) -> list[str]:
 
 def check_edges(pdf: bytes, sheet: Sheet) -> list[str]:
     """Words stand inside the safe area, or (slug line) wholly outside the bleed: nothing is cut or lost in a hem."""
-    in_file = POINTS_PER_MM / float(sheet["scale"])
-    bleed, safe = float(sheet["bleed_mm"]) * in_file, float(sheet["safe_mm"]) * in_file
+    in_file = POINTS_PER_MM / sheet.scale
+    bleed, safe = sheet.bleed_mm * in_file, sheet.safe_mm * in_file
     cut = []
     with pypdfium2.PdfDocument(pdf) as opened:
         for page in opened:

@@ -104,8 +104,11 @@ def _frame(press: pikepdf.Pdf, page: pikepdf.Page, marks: pikepdf.Object, order:
     page.contents_add(
         press.make_stream(f"q 1 0 0 1 {slug:.4f} {slug:.4f} cm 0 0 {wide:.4f} {high:.4f} re W n".encode()), prepend=True
     )
-    name = page.add_resource(marks, Name.XObject, prefix="Marks")
-    page.contents_add(press.make_stream(f"Q q {name} Do Q".encode()))
+    page.contents_add(press.make_stream(b"Q q /Marks Do Q"))
+    # Pages may share their resources, never their marks.
+    resources = dict(page.obj.get("/Resources", Dictionary()).items())
+    drawn = dict(resources.get("/XObject", Dictionary()).items())
+    page.obj.Resources = Dictionary({**resources, "/XObject": Dictionary({**drawn, "/Marks": marks})})
     for box, inset in ((Name.MediaBox, 0.0), (Name.BleedBox, slug), (Name.TrimBox, slug + bleed)):
         edges = (inset, inset, wide + 2 * slug - inset, high + 2 * slug - inset)
         page.obj[box] = Array([round(edge, 4) for edge in edges])

@@ -1,19 +1,17 @@
 """Write a piece as plain text with Jinja2: what is read aloud or pasted into a message.
 
 Comes in: a kind and the piece's JSON document. Goes out: UTF-8 bytes with a mark that old Windows programs understand.
-Called by `workshop`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 
-def write_text(theme_folder: Path, kind: str, data: Mapping[str, Any]) -> bytes:
+def write_text(theme_folder: Path, kind: str, data: Mapping[str, object]) -> bytes:
     """Return theme/materials/<kind>/template.txt.j2 filled with `data`: UTF-8 with signature and Windows line ends."""
     environment = Environment(
         loader=FileSystemLoader(theme_folder / "materials" / kind),

@@ -1,6 +1,6 @@
 """Show a finished piece as small pictures, for the materials library and the contact sheet.
 
-Comes in: PDF bytes, or a picture. Goes out: small pictures. Called by `workshop` and `contact`.
+Comes in: PDF bytes, or a picture. Goes out: small pictures.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Draw a piece with Typst: the only door to the typst package.
 
-Comes in: a kind (a folder of theme/materials), the piece's JSON document, its logo, a format. Goes out: the bytes of a
-PDF or of one PNG per page, or a DrawError of `refusals`. One Typesetter per process, never shared between threads (the
+Comes in: a kind (a folder of theme/materials), the piece's JSON document, its logo. Goes out: a PDF or a PNG, or a DrawError of
+`refusals`. One Typesetter per process, never shared between threads (the
 Typst compiler forbids it).
 """
 
@@ -11,9 +11,9 @@ import base64
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, TypeAlias
 
 import typst
 
@@ -21,14 +21,10 @@ from generator.model import Press
 from generator.render.marks import Marks
 from generator.render.refusals import Undrawable, read_error
 
-Format = Literal["pdf", "png"]
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What came out: one element per page for png, one element for pdf."""
-
-    pages: tuple[bytes, ...]
+#: A print document as JSON, as `to_plain` makes it of a brief.
+Document: TypeAlias = Mapping[str, object]
+#: A clean picture with its width and height in pixels.
+Logo: TypeAlias = tuple[bytes, int, int]
 
 
 class Typesetter:
@@ -46,28 +42,21 @@ class Typesetter:
         self._compiler = typst.Compiler(root=str(theme_folder), font_paths=fonts)
         self._drawings: tuple[object, bytes] = (None, b"")
 
-    def draw(
-        self, kind: str, data: Mapping[str, Any], format: Format, ppi: int, logo: tuple[bytes, int, int] | None = None
-    ) -> Drawn:
-        """Return the drawn piece; `data` is the print document (piece.timestamp: unix seconds), `ppi` is for png only.
+    def draw(self, kind: str, document: Document, timestamp: int, logo: Logo | None = None) -> bytes:
+        """Return the drawn piece as a tagged PDF with bleed, in screen colours; `timestamp` in unix seconds.
 
-        `logo`: a clean PNG with its width and height in pixels. Raises TooLong, MissingGlyph, Refused or Undrawable.
-        Every warning of Typst is an error.
+        `document`: the brief as JSON, with drawings and code. Raises TooLong, MissingGlyph, Refused or Undrawable. Every
+        warning of Typst is an error.
         """
-        self._refuse_fonts(data)
-        return Drawn(self._compile(self.make_sources(kind, data, logo), format, ppi, int(data["piece"]["timestamp"])))
+        self._refuse_fonts(document)
+        return self._compile(self.make_sources(kind, document, logo), timestamp)[0]
 
-    def forget_last(self) -> None:
-        """Let Typst drop what only the last piece needed: a newsletter leaves over 250 MB, and ten pieces' worth is kept.
+    def draw_picture(self, kind: str, document: Document, ppi: int, timestamp: int, logo: Logo | None = None) -> bytes:
+        """Return the drawn piece as a PNG of `ppi` pixels an inch. Raises as `draw`."""
+        self._refuse_fonts(document)
+        return self._compile(self.make_sources(kind, document, logo), timestamp, ppi)[0]
 
-        Typst drops what eleven compilations did not use; nine empty ones age the last piece, and the next piece keeps the
-        rest young (measured: RSS of a process over 60 mixed pieces).
-        """
-        compile_nothing: Any = self._compiler.compile  # as in _compile
-        for _ in range(9):
-            compile_nothing({"main.typ": b" "}, format="pdf")
-
-    def draw_contact(self, data: Mapping[str, Any], pictures: Mapping[str, tuple[bytes, int, int]]) -> bytes:
+    def draw_contact(self, data: Document, pictures: Mapping[str, Logo], timestamp: int) -> bytes:
         """Return the contact sheet (theme/contact/main.typ) as a PDF; `pictures`: JPEG, width and height in pixels, by name."""
         self._refuse_fonts(data)
         sources = {
@@ -76,27 +65,26 @@ class Typesetter:
             "art.txt": _to_comment(data["art"]),
             **{f"{name}.svg": _wrap(*picture, "jpeg") for name, picture in pictures.items()},
         }
-        return self._compile(sources, "pdf", 0, int(data["piece"]["timestamp"]))[0]
+        return self._compile(sources, timestamp)[0]
 
     def draw_marks(self, marks: Marks, press: Press, font: str) -> bytes:
         """Return the marks around the pages of a press file (theme/press/marks.typ), one PDF page for every side."""
         given = {"press": press.model_dump(exclude={"sources"}), "font": font, **asdict(marks)}
         source = (self._theme / "press" / "marks.typ").read_bytes()
-        return self._compile({"main.typ": source, "data.txt": _to_comment(given)}, "pdf", 0, 0)[0]
+        return self._compile({"main.typ": source, "data.txt": _to_comment(given)}, 0)[0]
 
-    def _refuse_fonts(self, data: Mapping[str, Any]) -> None:
-        for name in data["fonts"].values():
+    def _refuse_fonts(self, document: Document) -> None:
+        fonts = document["fonts"]
+        for name in fonts.values() if isinstance(fonts, Mapping) else ():
             if name not in self.families:
                 raise Undrawable(f"font family “{name}” is not installed")
 
-    def make_sources(
-        self, kind: str, data: Mapping[str, Any], logo: tuple[bytes, int, int] | None = None
-    ) -> dict[str, bytes]:
+    def make_sources(self, kind: str, data: Document, logo: Logo | None = None) -> dict[str, bytes]:
         """Return what Typst reads besides theme/: the kind's template, its document, the drawings, the logo.
 
         The drawings are a file of their own, the same bytes for every piece: Typst then reads them once for all.
         """
-        drawings = data.get("art", {})
+        drawings = data.get("art")
         if self._drawings[0] is not drawings:
             self._drawings = (drawings, _to_comment(drawings))
         size = {"width_px": logo[1], "height_px": logo[2]} if logo else None
@@ -107,14 +95,17 @@ class Typesetter:
         }
         return {**sources, "logo.svg": _wrap(*logo)} if logo else sources
 
-    def _compile(self, sources: dict[str, bytes], format: Format, ppi: int, timestamp: int) -> tuple[bytes, ...]:
-        """Compile as ua-1 in any case: only the PDF export finds missing glyphs, the PNG export is silent."""
+    def _compile(self, sources: dict[str, bytes], timestamp: int, ppi: int = 0) -> tuple[bytes, ...]:
+        """Return a PDF, or pictures where `ppi` says how fine.
+
+        It compiles as ua-1 in any case: only the PDF export finds missing glyphs, the PNG export is silent.
+        """
         made: Any
         # typst's type hints leave out the dict of sources that its compiler takes.
         compile_sources: Any = self._compiler.compile_with_warnings
         try:
             made, warnings = compile_sources(sources, format="pdf", pdf_standards="ua-1", timestamp=timestamp)
-            if not warnings and format == "png":
+            if not warnings and ppi:
                 made, warnings = compile_sources(sources, format="png", ppi=ppi)
         except typst.TypstError as error:
             raise read_error(error.message, error.diagnostic) from None

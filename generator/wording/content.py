@@ -6,8 +6,7 @@ Comes in: words that are resolved already. Goes out: values of a print document 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass, fields, is_dataclass
 from typing import ClassVar, TypeAlias
 
 from generator.model import Status
@@ -223,11 +222,6 @@ def to_plain(value: object) -> object:
         return [to_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: to_plain(item) for key, item in value.items()}
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: to_plain(getattr(value, name)) for name in _fields_of(type(value))}
+    if is_dataclass(value):
+        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
     return value
-
-
-@cache
-def _fields_of(form: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(form))

@@ -1,6 +1,6 @@
 """What the plans require that nothing serves yet, per plan and campaign.
 
-Comes in: a Project and its pieces. Goes out: rows of (asked, open) per sort of requirement. Called by `build`.
+Comes in: a Project and its pieces. Goes out: rows of (asked, open) per sort of requirement.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def measure_coverage(project: Project, pieces: Iterable[Piece]) -> list[Coverage
     made: dict[str, set[str]] = {}
     for piece in pieces:
         made.setdefault(piece.campaign, set()).add(piece.channel)
-    website = {channel.id for channel in project.theme.channels.values() if channel.is_website == "co"}
+    website = {channel.id for channel in project.theme.channels.values() if channel.is_website}
     rows: list[Coverage] = []
     for plan_id in project.plans:
         own = [

@@ -14,11 +14,11 @@ from typing import Protocol, TypeAlias
 
 from generator.errors import Problem
 from generator.theme import Theme
+from generator.worklist import Piece, Ticket
 from generator.workshop.job import Job, make_job
 from generator.workshop.keys import KeyMaker
 from generator.workshop.pool import HerePool, KillablePool, Pool
 from generator.workshop.store import FOLDER, Kept, Store, StoredFile
-from generator.worklist import Piece, Ticket
 
 __all__ = ["Kept", "Made", "Progress", "Store", "StoredFile", "Workshop", "part"]
 
