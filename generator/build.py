@@ -15,8 +15,9 @@ from pathlib import Path
 from generator import output
 from generator.errors import Place, Problem, UserError, split_problems
 from generator.explain import suggest
+from generator.pages import Page, make_pages
 from generator.project import Project, read_project
-from generator.worklist import Coverage, Page, Piece, make_pages, make_pieces, measure_coverage
+from generator.worklist import Coverage, Piece, make_pieces, measure_coverage
 from generator.workshop import Made, Workshop
 
 Say = Callable[[str], None]

@@ -12,13 +12,13 @@ from typing import Any
 from generator import output
 from generator.build import Report, Say, Wants, read_whole, refuse_unknown
 from generator.errors import UserError
+from generator.pages.words import say_size
 from generator.project import CampaignFolder, Project
 from generator.render.fonts import find_font_folders
 from generator.render.thumbnail import shrink
 from generator.render.typeset import Typesetter
 from generator.worklist import make_pieces
 from generator.worklist.document import STATUS_WORDS, describe_campaign, make_timestamp, statuses_of
-from generator.worklist.pages.words import say_size
 from generator.workshop import Made, Workshop
 
 #: A3, landscape: ISO 216.

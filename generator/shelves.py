@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator import build
+from generator.pages import calendar_uri, document_uri, piece_uri, thumbnail_uri
 from generator.photo import make_web_copy
 from generator.render.art import Art, read_art
 from generator.render.calendar import make_calendar
 from generator.render.site import ANY_FACE, Shelf, art_uri, make_faces_css, make_svg
-from generator.worklist.pages import calendar_uri, document_uri, piece_uri, thumbnail_uri
 
 #: Longest side of a campaign photo on its page.
 PHOTO_PX = 1600

@@ -26,9 +26,9 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator import build
 from generator.errors import Place, Problem, UserError
+from generator.pages import LANDING
 from generator.render.site import make_error_page, render_page
 from generator.shelves import fill_shelf
-from generator.worklist.pages import LANDING
 from generator.workshop import Workshop
 
 log = get_plugin_logger("loa")

@@ -1,9 +1,9 @@
-"""The two things a worklist holds: a Piece (one file to make) and a Page (one page of the website)."""
+"""What a worklist holds: a Piece, one file to make."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from generator.errors import Place
@@ -38,18 +38,3 @@ class Piece:
     is_share_picture: bool
     is_imposed: bool
     place: Place
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of the website: `uri` is its Markdown source path in the site, `template` a file of theme/pages."""
-
-    uri: str
-    template: str
-    title: str
-    description: str
-    edit_path: str
-    campaign: str = ""
-    image: str = ""
-    is_searchable: bool = True
-    data: Mapping[str, Any] = field(default_factory=dict)
