@@ -1,6 +1,6 @@
 """The `loa` command: words and exit codes only. 0 made, 1 something to fix, 2 wrong command line.
 
-Comes in: what people type. Goes out: lines in Vietnamese. The clock is read here and nowhere below.
+Comes in: what people type. Goes out: lines in Vietnamese. What day it is, is read here; `plugin` reads it for plain MkDocs.
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
 
 from generator import build, contact, new, schema
-from generator.build import Report, Wants
+from generator.asked import Wants
+from generator.build import Report
 from generator.errors import Place, Problem, UserError, split_problems
+from generator.progress import Bar
 from generator.worklist.coverage import SORTS, Coverage
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+#: What shells report of a program that Ctrl+C ended: 128 + SIGINT.
+STOPPED = 130
 SORT_WORDS = {"channels": "kênh", "contents": "nội dung", "audiences": "đối tượng", "targets": "chỉ tiêu"}
 HINT = "Gõ “loa --help” để xem các lệnh."
 
@@ -79,8 +83,12 @@ def main(words: Sequence[str] | None = None) -> int:
         print("\nChưa làm gì cả; bản đã làm lần trước vẫn còn nguyên.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nĐã dừng.", file=sys.stderr)
-        return 1
+        print("\nĐã dừng theo lệnh của bạn; bản đã làm lần trước vẫn còn nguyên.", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        # `loa list | head` closed its end: nobody reads any more, and flushing at exit would complain once again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception:
         traceback.print_exc()
         print(
@@ -140,7 +148,8 @@ def _wants(asked: argparse.Namespace) -> Wants:
 
 
 def _check(root: Path, asked: argparse.Namespace) -> int:
-    report = build.check(root, print)
+    with Bar(sys.stdout) as bar:
+        report = build.check(root, bar)
     errors, warnings = split_problems(report.problems)
     _print_problems(report.problems)
     for line in [] if errors else describe_coverage(report.coverage):
@@ -153,7 +162,8 @@ def _build(root: Path, asked: argparse.Namespace) -> int:
     from generator import plugin  # noqa: PLC0415 - here, so that the drawing processes do not load MkDocs too
 
     day, since = _today(asked), time.perf_counter()
-    made = build.build(root, day, _wants(asked), lambda built, folder: plugin.make_site(root, built, folder), print)
+    with Bar(sys.stdout) as bar:
+        made = build.build(root, day, _wants(asked), lambda built, folder: plugin.make_site(root, built, folder), bar)
     _print_problems(made.problems)
     print(f"\nXong sau {_seconds(time.perf_counter() - since)}. " + _summary(made, root))
     return 0
@@ -199,7 +209,8 @@ def _new(root: Path, asked: argparse.Namespace) -> int:
 
 
 def _sheet(root: Path, asked: argparse.Namespace) -> int:
-    path, pieces = contact.make_contact_sheet(root, asked.id, print)
+    with Bar(sys.stdout) as bar:
+        path, pieces = contact.make_contact_sheet(root, asked.id, bar)
     print(f"Đã làm tờ duyệt {pieces} ấn phẩm: {path.relative_to(root).as_posix()}")
     return 0
 

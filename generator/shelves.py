@@ -1,28 +1,33 @@
 """Everything the website holds besides its pages: pictures, PDFs, texts, calendars, drawings, colours.
 
-Comes in: what was built and the paths of hand-written pages. Goes out: a Shelf and the files' contents. Called by
-`plugin`; knows nothing of mkdocs.
+Comes in: what was built and the paths of hand-written pages. Goes out: a Shelf and the files' contents.
+Knows nothing of mkdocs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import TypeAlias
 
 from generator import build
+from generator.pages import calendar_uri, document_uri, piece_uri, thumbnail_uri
 from generator.photo import make_web_copy
 from generator.render.art import Art, read_art
 from generator.render.calendar import make_calendar
 from generator.render.site import ANY_FACE, Shelf, art_uri, make_faces_css, make_svg
-from generator.worklist.pages import calendar_uri, document_uri, piece_uri, thumbnail_uri
+from generator.workshop import StoredFile
 
+#: What a file of the website holds: words, bytes, a file of people's own, or one of the store.
+Content: TypeAlias = str | bytes | Path | StoredFile
 #: Longest side of a campaign photo on its page.
 PHOTO_PX = 1600
 FACES_CSS = "assets/stylesheets/faces.css"
 
 
-def fill_shelf(built: build.Built, theirs: Iterable[str]) -> tuple[Shelf, dict[str, str | bytes]]:
+def fill_shelf(built: build.Built, theirs: Iterable[str]) -> tuple[Shelf, dict[str, Content]]:
     """Return the Shelf of all addresses of the site and the content of every generated file that is not a page."""
-    contents: dict[str, str | bytes] = {**_pieces(built), **_campaign_files(built), **_stored_documents(built)}
+    contents: dict[str, Content] = {**_pieces(built), **_campaign_files(built), **_stored_documents(built)}
     arts = read_art(built.project.theme.folder / "art")
     contents |= _drawings(built, arts)
     contents[FACES_CSS] = make_faces_css(built.project.theme)
@@ -33,17 +38,18 @@ def fill_shelf(built: build.Built, theirs: Iterable[str]) -> tuple[Shelf, dict[s
     return Shelf(uris, {name: art.alt for name, art in arts.items()}, hazards), contents
 
 
-def _pieces(built: build.Built) -> dict[str, str | bytes]:
-    files: dict[str, str | bytes] = {}
+def _pieces(built: build.Built) -> dict[str, Content]:
+    files: dict[str, Content] = {}
     for made in built.pieces:
         if made.piece.purpose == "preview":
-            files[piece_uri(made.piece.path)] = made.body
-            files |= {thumbnail_uri(made.piece.path, number): body for number, body in enumerate(made.thumbnails, 1)}
+            files[piece_uri(made.piece.path)] = made.kept.body
+            pictures = enumerate(made.kept.pictures, 1)
+            files |= {thumbnail_uri(made.piece.path, number): picture for number, picture in pictures}
     return files
 
 
-def _campaign_files(built: build.Built) -> dict[str, str | bytes]:
-    files: dict[str, str | bytes] = {}
+def _campaign_files(built: build.Built) -> dict[str, Content]:
+    files: dict[str, Content] = {}
     for folder in built.project.campaigns.values():
         if any(event.starts for event in folder.campaign.events):
             files[calendar_uri(folder.id)] = make_calendar(folder, built.project.organisation)
@@ -53,13 +59,13 @@ def _campaign_files(built: build.Built) -> dict[str, str | bytes]:
     return files
 
 
-def _stored_documents(built: build.Built) -> dict[str, str | bytes]:
+def _stored_documents(built: build.Built) -> dict[str, Content]:
     project = built.project
     stored = [document.file for document in project.documents.values() if document.file]
-    return {document_uri(file): (project.root / "campaigns" / file).read_bytes() for file in stored}
+    return {document_uri(file): (project.root / "campaigns" / file) for file in stored}
 
 
-def _drawings(built: build.Built, arts: dict[str, Art]) -> dict[str, str | bytes]:
+def _drawings(built: build.Built, arts: dict[str, Art]) -> dict[str, Content]:
     theme = built.project.theme
     wanted = {(face.lead, name) for name, face in theme.faces.items() if face.lead in arts}
     wanted |= {(name, ANY_FACE) for name, art in arts.items() if art.hazards}

@@ -12,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 from conftest import ROOT
 
 from generator import build, plugin
+from generator.pages import make_pages
 from generator.project import Project, read_project
-from generator.worklist import make_pages, make_pieces
+from generator.worklist import make_pieces
 from generator.workshop import Made
 
 DAY = date(2026, 11, 22)

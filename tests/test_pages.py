@@ -11,14 +11,14 @@ import pytest
 from conftest import ROOT
 
 from generator.model import Subject, Target
+from generator.pages import Link, Page, make_pages
+from generator.pages.chart import make_chart
+from generator.pages.links import place_anchor
+from generator.pages.shared import place_campaigns
+from generator.pages.words import find_state, say_number, say_size
 from generator.project import Project, read_project
+from generator.worklist import make_pieces
 from generator.wording.dates import say_span
-from generator.worklist import Page, make_pages, make_pieces
-from generator.worklist.pages import Link
-from generator.worklist.pages.chart import make_chart
-from generator.worklist.pages.links import place_anchor
-from generator.worklist.pages.shared import place_campaigns
-from generator.worklist.pages.words import find_state, say_number, say_size
 
 DAY = date(2026, 11, 22)
 

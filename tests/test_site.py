@@ -27,6 +27,7 @@ from site_case import (
 
 from generator.errors import InternalError
 from generator.model import Document, Terms
+from generator.pages import Page, make_pages
 from generator.project import Project
 from generator.render.safe_html import SafeHtml
 from generator.render.site import (
@@ -38,7 +39,6 @@ from generator.render.site import (
     quote_people,
     render_page,
 )
-from generator.worklist import Page, make_pages
 
 HOSTILE = 'Đ"#$*_@\\<script>alert(1)</script>|[x](javascript:1)`&amp;{{ x }}{% y %}~^=-+!’'
 #: Material's files that theme/site copies or overrides: when they change, look at our copies again.

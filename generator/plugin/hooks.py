@@ -24,12 +24,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils.templates import TemplateContext
 
-from generator import build
+from generator import build, output
 from generator.errors import Place, Problem, UserError
+from generator.pages import LANDING
 from generator.render.site import make_error_page, render_page
-from generator.shelves import fill_shelf
-from generator.worklist.pages import LANDING
-from generator.workshop import Workshop
+from generator.shelves import Content, fill_shelf
+from generator.theme import read_theme
+from generator.workshop import StoredFile, Workshop
 
 log = get_plugin_logger("loa")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -46,6 +47,17 @@ class Unchanged(File):
     def is_modified(self) -> bool:
         """Tell MkDocs' dirty build to leave the file alone."""
         return False
+
+
+class Linked(File):
+    """A finished file that lies in the store: the site gets a link to it instead of another copy."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Put the file where MkDocs would copy it."""
+        if not dirty or self.is_modified():
+            target = Path(self.abs_dest_path)
+            target.unlink(missing_ok=True)
+            output.place_file(target.parent, target.name, Path(str(self.abs_src_path)), is_copied=False)
 
 
 class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
@@ -106,8 +118,7 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def _keep_workshop(self, root: Path) -> Workshop | None:
         if self.command == "serve" and self.workshop is None:
-            project, _ = build.read(root)
-            self.workshop = Workshop(root, project.theme.fonts.packages) if project else None
+            self.workshop = Workshop(root, read_theme(root))
         return self.workshop
 
     @event_priority(50)
@@ -118,9 +129,9 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         for uri, content in self._contents(files, config):
             is_outside = uri.endswith(".md") and uri not in LANDING
             level = InclusionLevel.NOT_IN_NAV if is_outside else InclusionLevel.UNDEFINED
-            self.shown[uri] = hash(content)
+            self.shown[uri] = hash(_state(content))
             is_same = uri != HOME and before.get(uri) == self.shown[uri]
-            file = (Unchanged if is_same else File).generated(config, uri, content=content, inclusion=level)
+            file = _generate(config, uri, content, level, is_same)
             if file.dest_uri not in taken:  # a hand-written page in content/ wins
                 files.append(file)
         return files
@@ -135,7 +146,7 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         )
         return self.shown if self.command == "serve" and before == self.dressed else {}
 
-    def _contents(self, files: Files, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
+    def _contents(self, files: Files, config: MkDocsConfig) -> Iterator[tuple[str, Content]]:
         if self.built is None:
             text = make_error_page(config.extra["loa_problems"])
             for uri in sorted(self.known | set(LANDING)):
@@ -183,6 +194,20 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if index.is_file():
             data = json.loads(index.read_text(encoding="utf-8"))
             index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _state(content: Content) -> object:
+    """Return what tells one content from another; a file of people's own changes when it is written."""
+    return (content, content.stat().st_mtime_ns) if isinstance(content, Path) else content
+
+
+def _generate(config: MkDocsConfig, uri: str, content: Content, level: InclusionLevel, is_same: bool) -> File:
+    """Return the file that MkDocs is handed; `is_same`: the served site shows it already."""
+    form: type[File] = Unchanged if is_same else Linked if isinstance(content, StoredFile) else File
+    if isinstance(content, StoredFile | Path):
+        path = content.path if isinstance(content, StoredFile) else content
+        return form.generated(config, uri, abs_src_path=str(path), inclusion=level)
+    return form.generated(config, uri, content=content, inclusion=level)
 
 
 def _today() -> date:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pypdfium2
 import pypdfium2.raw
@@ -18,6 +19,8 @@ Box = tuple[float, float, float, float]
 POINTS_PER_MM = 72 / 25.4
 #: Pixels an inch of the finished piece: below this a picture falls to pieces in print (a face on a banner 60 cm away).
 LEAST_DPI = 100
+#: Letters that may stand between the end of the words on a page and the end of the page: heads, numbers, slug line.
+FURNITURE = 300
 #: pdfium hands out a hyphen at the end of a line as one of these.
 LINE_END_HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad"), "-")
 #: A dash that stands alone: the templates leave it out where a line ends.
@@ -65,10 +68,26 @@ def _coarse(wide_px: int, high_px: int, inches: Sequence[float], dpi: float) -> 
 
 
 def check_words(pdf: bytes, must_read: Sequence[str]) -> list[str]:
-    """Return which of `must_read` cannot be read back from the file."""
+    """Return which of `must_read` cannot be read back from the file; a paragraph may run over to the next page."""
     with pypdfium2.PdfDocument(pdf) as opened:
-        found = fold("".join(page.get_textpage().get_text_range() for page in opened))
-    return [f"không đọc lại được “{words}” trong tệp" for words in must_read if fold(words) not in found]
+        pages = [fold(page.get_textpage().get_text_range()) for page in opened]
+    whole = "".join(pages)
+    wanted = ((words, fold(words)) for words in must_read)
+    return [
+        f"không đọc lại được “{words}” trong tệp"
+        for words, folded in wanted
+        if folded not in whole and not _runs_over(pages, folded)
+    ]
+
+
+def _runs_over(pages: Sequence[str], words: str) -> bool:
+    """Tell whether words begin at the end of a page and end at the beginning of the next."""
+    for here, there in pairwise(pages):
+        for cut in range(len(words) - 1, 0, -1):
+            begins = words[:cut] in here[-cut - FURNITURE :]
+            if begins and words[cut:] in there[: len(words) - cut + FURNITURE]:
+                return True
+    return False
 
 
 def check_edges(pdf: bytes, sheet: Sheet) -> list[str]:

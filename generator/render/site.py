@@ -21,9 +21,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.errors import InternalError
+from generator.pages.page import Page
 from generator.project import Project
 from generator.theme import Theme
-from generator.worklist import Page
 
 #: Placeholders of Python-Markdown; the readers refuse control characters, so that nothing people wrote is lost here.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

@@ -62,7 +62,7 @@ class Typesetter:
         sources = {
             "main.typ": (self._theme / "contact" / "main.typ").read_bytes(),
             "data.txt": _to_comment(data),
-            "art.txt": _to_comment(data["art"]),
+            "art.txt": _to_comment({}),
             **{f"{name}.svg": _wrap(*picture, "jpeg") for name, picture in pictures.items()},
         }
         return self._compile(sources, timestamp)[0]

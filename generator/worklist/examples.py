@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, cast
 
 from pydantic import BaseModel
 
 from generator.errors import Place, UserError
 from generator.model import (
+    Article,
     AudienceText,
     Campaign,
     Example,
@@ -47,7 +48,6 @@ FRONTS: dict[str, type[BaseModel]] = {
     "script": Script,
     "news": News,
 }
-Front = TypeVar("Front", bound=BaseModel)
 
 
 def make_examples(project: Project, kind: str = "") -> list[Ticket]:
@@ -71,32 +71,27 @@ class _Shelves:
     """The parts of one example, by type and id; what they are called takes their place in the entry."""
 
     def __init__(self) -> None:
-        self.tables: dict[str, dict[str, BaseModel | TextFile[HazardAdvice]]] = {}
+        self.tables: dict[str, dict[str, object]] = {}
 
     def put(self, type_: str, written: object) -> str:
         """Put one inline value on its shelf and return its id."""
-        fields = dict(written) if isinstance(written, dict) else {"text": written}
+        fields: dict[str, object] = {**written} if isinstance(written, dict) else {"text": written}
         table = self.tables.setdefault(type_, {})
         id_ = str(fields.pop("id", f"{EXAMPLE_ID}-{len(table) + 1}"))
-        sources, body = list(fields.pop("sources", ())), str(fields.pop("body", ""))
+        sources, body = fields.pop("sources", ()), str(fields.pop("body", ""))
+        if type_ == "slogan":
+            fields = {"status": "goi-y", **fields}
         if type_ in MODELS:
-            table[id_] = _check(
-                MODELS[type_],
-                {"status": "goi-y", **fields, "id": id_} if type_ == "slogan" else {**fields, "id": id_},
-                sources,
-            )
+            table[id_] = _check(MODELS[type_], {**fields, "id": id_}, sources)
         else:
-            table[id_] = TextFile(id_, _check(FRONTS[type_], fields, sources), body, _no_source())  # type: ignore[type-var]
+            front = cast("Article", _check(FRONTS[type_], fields, sources))
+            table[id_] = TextFile(id_, front, body, Source(EXAMPLE_ID, {}, {}, {(): Place(EXAMPLE_ID)}))
         return id_
 
 
-def _check(model: type[Front], fields: dict[str, object], sources: list[str]) -> Front:
+def _check(model: type[BaseModel], fields: dict[str, object], sources: object) -> BaseModel:
     """Return the checked part; its sources stand there in words, not as references."""
     return model.model_validate(fields).model_copy(update={"source": sources})
-
-
-def _no_source() -> Source:
-    return Source(EXAMPLE_ID, {}, {}, {(): Place(EXAMPLE_ID)})
 
 
 def _small_project(project: Project, kind: str, example: Example) -> tuple[Project, CampaignFolder, Make]:
@@ -104,7 +99,7 @@ def _small_project(project: Project, kind: str, example: Example) -> tuple[Proje
     shelves = _Shelves()
     material = project.theme.materials[kind]
     content = {name: _refer(shelves, material, name, written) for name, written in example.with_.items()}
-    table = shelves.tables.get
+    table = cast("dict[str, Any]", shelves.tables).get
     campaign = Campaign(
         id=EXAMPLE_ID,
         name="Chiến dịch ví dụ",
@@ -117,8 +112,8 @@ def _small_project(project: Project, kind: str, example: Example) -> tuple[Proje
     ).model_copy(update={f"{name}s": list(table(name, {}).values()) for name in MODELS})
     path = f"theme/materials/{kind}/material.yml"
     source = Source(path, {}, {}, {(): Place(path)})
-    folder = CampaignFolder(EXAMPLE_ID, campaign, table("topic", {}), table("script", {}), source)  # type: ignore[arg-type]
-    small = replace(project, hazards=table("hazard", {}), audiences=table("audience", {}), news=table("news", {}))  # type: ignore[arg-type]
+    folder = CampaignFolder(EXAMPLE_ID, campaign, table("topic", {}), table("script", {}), source)
+    small = replace(project, hazards=table("hazard", {}), audiences=table("audience", {}), news=table("news", {}))
     return small, folder, Make.model_validate({"kind": kind, "id": example.id, "presets": [], "with": content})
 
 

@@ -24,11 +24,11 @@ from table import GOAL_HEADS, Goal, measure_in_turn, print_table, show
 
 from generator import plugin
 from generator.build import Built, build_for_site
+from generator.pages import LANDING, thumbnail_uri
 from generator.plugin import hooks
 from generator.render.site import render_page
 from generator.shelves import fill_shelf
 from generator.worklist import Piece
-from generator.worklist.pages import LANDING, thumbnail_uri
 
 DAY = date(2025, 5, 15)
 STAGE = re.compile(r"^  (\D+): ([\d,]+) giây$", re.M)

@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import Any
 
 from generator.model import Preset
+from generator.pages.links import entry_uri, piece_uri, thumbnail_uri
+from generator.pages.words import STATUS, say_size
 from generator.project import CampaignFolder, Project
-from generator.worklist.pages.links import entry_uri, piece_uri, thumbnail_uri
-from generator.worklist.pages.words import STATUS, say_size
 from generator.worklist.shape import Piece
 
 FORMAT_WORDS = {"pdf": "PDF xem thử", "png": "Ảnh PNG", "txt": "Văn bản TXT", "docx": "Word, sửa được"}

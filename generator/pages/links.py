@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from generator.project import CampaignFolder, Project
 from generator.project.names import name_source
-from generator.worklist.document import entry_address
-from generator.worklist.shape import Piece
+from generator.worklist import Piece
+from generator.worklist.pieces import entry_address
 
 HOME, CAMPAIGNS, LIBRARY = "index.md", "chien-dich/index.md", "tai-lieu/index.md"
 AUDIENCES, HAZARDS = "doi-tuong/index.md", "nguy-co/index.md"
@@ -65,7 +65,7 @@ def place_anchor(at: str) -> str:
 def link_source(project: Project, reference: str) -> Link:
     """Return the link of `001:II.4`, of a document id or of `document-id:Điều 16`."""
     head, _, place = reference.partition(":")
-    name = name_source(project, reference)
+    name = name_source(project.plans, project.documents, reference)
     if head in project.plans:
         return Link(name, f"ke-hoach/{head}.md", place_anchor(place))
     return Link(name, f"van-ban/{head}.md" if head in project.documents else "")

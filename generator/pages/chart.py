@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.model import Target
-from generator.worklist.pages.words import say_number
+from generator.pages.words import say_number
 
 #: The directive is of 2024 and the plans look to 2030 (plan 003, I.2).
 YEARS = range(2024, 2031)

@@ -9,15 +9,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from generator.errors import InternalError
+from generator.pages.campaign import make_campaign_pages
+from generator.pages.links import LANDING, Link, calendar_uri, document_uri, piece_uri, thumbnail_uri
+from generator.pages.page import Page
+from generator.pages.registers import make_document_pages, make_plan_pages
+from generator.pages.shared import make_shared_pages
+from generator.pages.uses import find_uses
 from generator.project import Project
-from generator.worklist.pages.campaign import make_campaign_pages
-from generator.worklist.pages.links import LANDING, Link, calendar_uri, document_uri, piece_uri, thumbnail_uri
-from generator.worklist.pages.registers import make_document_pages, make_plan_pages
-from generator.worklist.pages.shared import make_shared_pages
-from generator.worklist.pages.uses import find_uses
-from generator.worklist.shape import Page, Piece
+from generator.worklist.shape import Piece
 
-__all__ = ["LANDING", "Link", "calendar_uri", "document_uri", "make_pages", "piece_uri", "thumbnail_uri"]
+__all__ = ["LANDING", "Link", "Page", "calendar_uri", "document_uri", "make_pages", "piece_uri", "thumbnail_uri"]
 
 
 def make_pages(project: Project, day: date, pieces: Sequence[Piece]) -> list[Page]:

@@ -10,11 +10,8 @@ from datetime import date
 from typing import Any
 
 from generator.model import Event, Slogan
-from generator.project import CampaignFolder, Project
-from generator.project.names import shorten
-from generator.wording.dates import say_day, say_long_day, say_span
-from generator.worklist.pages.chart import make_chart
-from generator.worklist.pages.links import (
+from generator.pages.chart import make_chart
+from generator.pages.links import (
     Link,
     calendar_uri,
     campaign_uri,
@@ -24,14 +21,15 @@ from generator.worklist.pages.links import (
     link_sources,
     piece_uri,
 )  # fmt: skip
-from generator.worklist.pages.pieces import (
+from generator.pages.page import Page
+from generator.pages.pieces import (
     describe_entry,
     find_share_image,
     group_by_channel,
     group_by_entry,
     previews_of,
 )
-from generator.worklist.pages.words import (
+from generator.pages.words import (
     DIRECTION,
     STATUS,
     describe_body,
@@ -39,7 +37,10 @@ from generator.worklist.pages.words import (
     keep_phrases,
     say_body,
 )  # fmt: skip
-from generator.worklist.shape import Page, Piece
+from generator.project import CampaignFolder, Project
+from generator.project.names import shorten
+from generator.wording.dates import say_day, say_long_day, say_span
+from generator.worklist.shape import Piece
 
 #: Pages that only repeat others: kept out of the search index, which every reader fetches.
 REPEATS = ("noi-dung/index", "doi-tuong", "nguy-co", "tai-lieu")

@@ -9,10 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.model import Document, Plan
-from generator.project import Project
-from generator.project.names import name_document, shorten
-from generator.wording.dates import say_day
-from generator.worklist.pages.links import (
+from generator.pages.links import (
     DOCUMENTS,
     PLANS,
     Link,
@@ -21,9 +18,13 @@ from generator.worklist.pages.links import (
     link_source,
     place_anchor,
 )  # fmt: skip
-from generator.worklist.pages.uses import Uses
-from generator.worklist.pages.words import CONFIDENCE, DIRECTION, FORCE, describe_body, say_body
-from generator.worklist.shape import Page, Piece
+from generator.pages.page import Page
+from generator.pages.uses import Uses
+from generator.pages.words import CONFIDENCE, DIRECTION, FORCE, describe_body, say_body
+from generator.project import Project
+from generator.project.names import name_document, shorten
+from generator.wording.dates import say_day
+from generator.worklist.shape import Piece
 
 #: The lists of a plan, in the order people read it.
 SORTS = (

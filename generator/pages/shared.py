@@ -9,10 +9,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from generator.project import CampaignFolder, Project
-from generator.project.names import shorten
-from generator.worklist.pages.campaign import describe_campaign
-from generator.worklist.pages.links import (
+from generator.pages.campaign import describe_campaign
+from generator.pages.links import (
     AUDIENCES,
     CAMPAIGNS,
     CONTACT,
@@ -23,9 +21,12 @@ from generator.worklist.pages.links import (
     campaign_uri,
     link_sources,
 )  # fmt: skip
-from generator.worklist.pages.pieces import find_share_image, group_by_channel, group_by_entry, previews_of
-from generator.worklist.pages.words import find_state
-from generator.worklist.shape import Page, Piece
+from generator.pages.page import Page
+from generator.pages.pieces import find_share_image, group_by_channel, group_by_entry, previews_of
+from generator.pages.words import find_state
+from generator.project import CampaignFolder, Project
+from generator.project.names import shorten
+from generator.worklist.shape import Piece
 
 #: What is shown first: running now, then what runs all year, then the next to come, then the last one that ran.
 #: `loa.js` keeps the same order for the reader's own date.

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.pages.links import Link, campaign_uri, place_anchor
 from generator.project import CampaignFolder, Project
-from generator.worklist.pages.links import Link, campaign_uri, place_anchor
 
 
 @dataclass(frozen=True)
