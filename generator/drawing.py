@@ -117,7 +117,6 @@ def _finish(root: Path, packages: tuple[str, ...], piece: Piece, drawn: bytes, m
     order = Order(
         title=piece.title,
         timestamp=piece.data["piece"]["timestamp"],
-        sheet=marks.sheet,
         slug_mm=house.press.slug_mm,
         profile=house.profile,
         inks=house.inks,

@@ -125,7 +125,6 @@ def finish(drawn: bytes, sheet: Mapping[str, Any], order: Sequence[tuple[int, in
     given = {
         "title": "Băng rôn & <thử>",
         "timestamp": NOON,
-        "sheet": marks.sheet,
         "slug_mm": PRESS.slug_mm,
         "profile": PROFILE.read_bytes(),
         "inks": INKS,
