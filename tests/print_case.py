@@ -126,7 +126,6 @@ def finish(drawn: bytes, sheet: Sheet, order: Sequence[tuple[int, int]] = (), **
     given = {
         "title": "Băng rôn & <thử>",
         "timestamp": NOON,
-        "sheet": marks.sheet,
         "slug_mm": PRESS.slug_mm,
         "profile": PROFILE.read_bytes(),
         "inks": INKS,

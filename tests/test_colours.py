@@ -67,3 +67,10 @@ def test_faces_answer_the_same_jobs() -> None:
 def test_ink_stays_below_300_percent() -> None:
     heavy = {name: inks for name, paint in TOKENS["paints"].items() if (inks := sum(map(float, paint["cmyk"]))) > 300}
     assert heavy == {}
+
+
+def test_every_paint_has_a_screen_colour_of_its_own() -> None:
+    """The press file finds a paint's inks by its screen colour."""
+    paints: dict[str, str] = {}
+    for name, paint in TOKENS["paints"].items():
+        assert paints.setdefault(paint["screen"], name) == name, f"{name} looks like {paints[paint['screen']]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Sequence
 from copy import deepcopy
@@ -104,6 +105,19 @@ def test_long_pieces_are_drawn_at_a_tenth_and_say_so(real: list[Piece]) -> None:
         assert piece.data["sheet"]["scale"] == 10
         assert "TỈ LỆ 1:10" in piece.data["piece"]["slug_line"]
         assert piece.name.endswith("-1-10")
+
+
+def test_where_a_pdf_ends_is_data(real: list[Piece]) -> None:
+    project, _ = read_project(ROOT)
+    assert project is not None
+    press = project.theme.press.model_copy(update={"longest_pt": 1000.0, "scale": 20})
+    smaller = dataclasses.replace(project, theme=dataclasses.replace(project.theme, press=press))
+    for piece, before in zip(make_pieces(smaller), real, strict=True):
+        size = max(piece.preset.width_mm or 0, piece.preset.height_mm or 0) + 2 * (
+            piece.preset.bleed_mm + press.slug_mm
+        )
+        assert piece.data["sheet"]["scale"] == (20 if size > press.longest_mm else 1)
+        assert piece.entry == before.entry or size > press.longest_mm
 
 
 def test_a_suggested_slogan_is_marked_in_the_slug(real: list[Piece]) -> None:

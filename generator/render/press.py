@@ -19,7 +19,6 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from generator.model import Sheet
 from generator.render.inks import Inks, put_inks
 
 POINTS_PER_MM = 72 / 25.4
@@ -50,7 +49,6 @@ class Order:
 
     title: str
     timestamp: int
-    sheet: Sheet
     slug_mm: float
     profile: bytes
     inks: Inks
@@ -84,7 +82,7 @@ def finish_press(drawn: bytes, marks: bytes, order: Order) -> bytes:
         put_inks(press, order.inks, order.profile)
         forms = [press.copy_foreign(side.as_form_xobject(handle_transformations=False)) for side in around.pages]
         for number, page in enumerate(press.pages):
-            _frame(press, page, forms[number % len(forms)], order)
+            _frame(press, page, forms[number % len(forms)], order.slug_mm * POINTS_PER_MM)
         _drop_reading_aids(press)
         _set_intent(press, order.profile)
         _set_metadata(press, drawn + marks, order.title, datetime.fromtimestamp(order.timestamp, UTC))
@@ -93,14 +91,15 @@ def finish_press(drawn: bytes, marks: bytes, order: Order) -> bytes:
 
 def _save(pdf: pikepdf.Pdf, version: str = "") -> bytes:
     written = io.BytesIO()
-    pdf.save(written, min_version=version, force_version=version, deterministic_id=True)
+    pdf.save(written, min_version=version, force_version=version, fix_metadata_version=False, deterministic_id=True)
     return written.getvalue()
 
 
-def _frame(press: pikepdf.Pdf, page: pikepdf.Page, marks: pikepdf.Object, order: Order) -> None:
-    """Move the drawing inwards by the slug, cut it at the bleed, lay the marks around it, set the boxes."""
-    slug, bleed = order.slug_mm * POINTS_PER_MM, order.sheet.bleed_mm / order.sheet.scale * POINTS_PER_MM
-    _, _, wide, high = (float(edge) for edge in page.obj.MediaBox)
+def _frame(press: pikepdf.Pdf, page: pikepdf.Page, marks: pikepdf.Object, slug: float) -> None:
+    """Move the drawing inwards by the slug (points), cut it at the bleed, lay the marks around it, set the boxes."""
+    bleed = [float(edge) for edge in page.obj.MediaBox]
+    trim = [float(edge) for edge in page.obj.get("/TrimBox", page.obj.MediaBox)]
+    _, _, wide, high = bleed
     page.contents_add(
         press.make_stream(f"q 1 0 0 1 {slug:.4f} {slug:.4f} cm 0 0 {wide:.4f} {high:.4f} re W n".encode()), prepend=True
     )
@@ -109,12 +108,12 @@ def _frame(press: pikepdf.Pdf, page: pikepdf.Page, marks: pikepdf.Object, order:
     resources = dict(page.obj.get("/Resources", Dictionary()).items())
     drawn = dict(resources.get("/XObject", Dictionary()).items())
     page.obj.Resources = Dictionary({**resources, "/XObject": Dictionary({**drawn, "/Marks": marks})})
-    for box, inset in ((Name.MediaBox, 0.0), (Name.BleedBox, slug), (Name.TrimBox, slug + bleed)):
-        edges = (inset, inset, wide + 2 * slug - inset, high + 2 * slug - inset)
-        page.obj[box] = Array([round(edge, 4) for edge in edges])
-    for box in (Name.ArtBox, Name.CropBox, Name.Annots, Name.StructParents, Name.Tabs):
-        if box in page.obj:
-            del page.obj[box]
+    media = [-slug, -slug, wide + slug, high + slug]
+    for name, box in ((Name.MediaBox, media), (Name.BleedBox, bleed), (Name.TrimBox, trim)):
+        page.obj[name] = Array([round(edge + slug, 4) for edge in box])
+    for name in (Name.ArtBox, Name.CropBox, Name.Annots, Name.StructParents, Name.Tabs):
+        if name in page.obj:
+            del page.obj[name]
 
 
 def _drop_reading_aids(press: pikepdf.Pdf) -> None:

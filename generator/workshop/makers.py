@@ -113,7 +113,6 @@ def _finish(bench: Bench, job: Job, drawn: bytes, marks: Marks) -> bytes:
     order = Order(
         title=job.brief.piece.title,
         timestamp=job.timestamp,
-        sheet=marks.sheet,
         slug_mm=bench.press.slug_mm,
         profile=bench.profile,
         inks=bench.inks,

@@ -48,7 +48,7 @@ pdf = typesetter.draw(piece["kind"], data, "pdf", 72).pages[0]
 profile = (theme / "icc" / "FOGRA39L_coated.icc").read_bytes()
 press = read_model(theme.parent, theme / "press.yml", Press)[0]
 marks = typesetter.draw_marks(mark_pages(sheet, piece["slug_line"], 1), press, data["fonts"]["text"])
-order = Order(piece["title"], piece["timestamp"], sheet, press.slug_mm, profile, data["inks"])
+order = Order(piece["title"], piece["timestamp"], press.slug_mm, profile, data["inks"])
 out.write_bytes(finish_press(pdf, marks, order))
 """
 
@@ -93,7 +93,7 @@ class Press:
         """Finish as the workshop does."""
         piece, sheet, press = data["piece"], read_sheet(data["sheet"]), self.project.theme.press
         marks = self.draw_marks(mark_pages(sheet, piece["slug_line"], count_pages(pdf)), data["fonts"]["text"])
-        order = Order(piece["title"], piece["timestamp"], sheet, press.slug_mm, self.profile, self.inks)
+        order = Order(piece["title"], piece["timestamp"], press.slug_mm, self.profile, self.inks)
         return finish_press(pdf, marks, order)
 
     def draw_marks(self, marks: Marks, font: str) -> bytes:
