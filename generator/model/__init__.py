@@ -9,7 +9,6 @@ from generator.model.campaign import (
     HazardAdvice,
     Make,
     Message,
-    News,
     Photo,
     Script,
     Slogan,
@@ -17,6 +16,7 @@ from generator.model.campaign import (
     Target,
     Topic,
 )  # fmt: skip
+from generator.model.front import News, PageFront
 from generator.model.plan import Plan
 from generator.model.registers import Bodies, Body, Document, Documents, Organisation, Term, Terms
 from generator.model.theme import (
@@ -41,6 +41,6 @@ from generator.model.theme import (
 __all__ = [
     "Article", "AudienceText", "Bodies", "Body", "Campaign", "Channel", "Channels", "Colour", "Confidence",
     "Document", "Documents", "Drawing", "Drawings", "Event", "Example", "Face", "Fonts", "Format", "HazardAdvice", "Make", "Material",
-    "Message", "News", "Organisation", "Param", "Photo", "Phrases", "Plan", "Preset", "Presets", "Purpose", "Script", "Slogan",
+    "Message", "News", "Organisation", "PageFront", "Param", "Photo", "Phrases", "Plan", "Preset", "Presets", "Purpose", "Script", "Slogan",
     "Status", "Subject", "Target", "Term", "Terms", "Tokens", "Topic",
 ]  # fmt: skip
