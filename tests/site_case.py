@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from conftest import ROOT
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 
 from generator import build, plugin
 from generator.pages import make_pages
@@ -41,6 +43,25 @@ def make_built(project: Project, with_pieces: bool = False) -> build.Built:
 def make_site(project: Project, folder: Path, with_pieces: bool = False) -> int:
     """Build the site of a project into `folder` and return the number of pages."""
     return plugin.make_site(ROOT, make_built(project, with_pieces), folder)
+
+
+class Server:
+    """Builds as `mkdocs serve` does: one plugin for many builds."""
+
+    def __init__(self, root: Path, site: Path) -> None:
+        self.root, self.site = root, site
+        self.config = self.load()
+        self.plugin = plugin.run._find_plugin(self.config)
+        self.config.plugins.on_startup(command="serve", dirty=False)
+
+    def load(self) -> plugin.MkDocsConfig:
+        return load_config(config_file=str(self.root / "mkdocs.yml"), site_dir=str(self.site))
+
+    def build(self, dirty: bool = False) -> None:
+        mkdocs_build(self.load(), serve_url="http://localhost:8000/", dirty=dirty)
+
+    def read(self, address: str) -> str:
+        return (self.site / address / "index.html").read_text(encoding="utf-8")
 
 
 @dataclass

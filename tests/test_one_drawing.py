@@ -10,10 +10,10 @@ import pikepdf
 import pypdfium2
 import pytest
 from conftest import ROOT
+from generator.drawing import draw_base, make_press, make_preview
 from PIL import Image, ImageChops, ImageFilter
 from print_case import INKS, PRESS, THEME, draw, draw_marks, finish, make_document
 
-from generator.drawing import draw_base, make_press, make_preview
 from generator.errors import InternalError
 from generator.model import Sheet
 from generator.project import Project, read_project

@@ -17,8 +17,8 @@ from generator.pages.links import place_anchor
 from generator.pages.shared import place_campaigns
 from generator.pages.words import find_state, say_number, say_size
 from generator.project import Project, read_project
-from generator.worklist import make_pieces
 from generator.wording.dates import say_span
+from generator.worklist import make_pieces
 
 DAY = date(2026, 11, 22)
 

@@ -9,7 +9,6 @@ from generator.model.campaign import (
     HazardAdvice,
     Make,
     Message,
-    News,
     Photo,
     Script,
     Slogan,
@@ -17,6 +16,7 @@ from generator.model.campaign import (
     Target,
     Topic,
 )
+from generator.model.front import News, PageFront
 from generator.model.plan import Plan
 from generator.model.registers import Bodies, Body, Document, Documents, Organisation, Term, Terms
 from generator.model.sheet import Sheet
@@ -67,6 +67,7 @@ __all__ = [
     "Message",
     "News",
     "Organisation",
+    "PageFront",
     "Param",
     "Photo",
     "Phrases",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import Clock, Confidence, Day, Id, PlanRef, Size, SourceRef, Status, Text, Written
@@ -177,18 +177,6 @@ class Script(Article):
     """campaigns/<campaign>/scripts/<id>.md."""
 
     minutes: int = Field(description="Thời lượng, phút", gt=0, le=60)
-
-
-class News(BaseModel):
-    """content/tin-tuc/posts/<id>.md: what we read of a piece of news; the other keys belong to the website's blog."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    title: str = Field("", description="Nhan đề; không ghi thì lấy dòng # đầu bài")
-    date: str = Field("", description="Ngày đăng, năm-tháng-ngày")
-    description: str = Field("", description="Tóm tắt một câu")
-    campaign: Id | None = Field(None, description="Mã chiến dịch mà tin này thuộc về; bỏ trống là tin chung")
-    source: list[SourceRef] = Field(default_factory=list, description=SOURCE)
 
 
 T = TypeVar("T", "Event", "Campaign")

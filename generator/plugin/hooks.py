@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
@@ -27,6 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator import build, output
 from generator.errors import Place, Problem, UserError
 from generator.pages import LANDING
+from generator.plugin.desk import Desk, clear_out, find_news_uris, guard_addresses
 from generator.render.site import make_error_page, render_page
 from generator.shelves import Content, fill_shelf
 from generator.theme import read_theme
@@ -74,6 +75,8 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.workshop: Workshop | None = None
         self.shown: dict[str, int] = {}
         self.dressed = 0
+        self.desk = Desk()
+        self.was_wrong = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command; that this hook exists keeps one instance (and its cache) through `serve`."""
@@ -121,9 +124,14 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             self.workshop = Workshop(root, read_theme(root))
         return self.workshop
 
-    @event_priority(50)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    @event_priority(50)  # the blog reads its posts at -50
+    def _fill(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated pages (outside the navigation, landing pages excepted), pictures, PDFs, texts, calendars."""
+        if self.built is None:
+            self.known |= clear_out(files, config)
+        else:
+            self.desk.lay_out(files, config, self.built.project, is_all_new=self.was_wrong)
+        self.was_wrong = self.built is None
         taken = {file.dest_uri for file in files}
         before, self.shown = self._still_shown(config), {}
         for uri, content in self._contents(files, config):
@@ -135,6 +143,15 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             if file.dest_uri not in taken:  # a hand-written page in content/ wins
                 files.append(file)
         return files
+
+    @event_priority(-100)
+    def _guard(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Look once more where everything goes, after the blog has moved its posts."""
+        if self.built is not None:
+            guard_addresses(files, config)
+        return files
+
+    on_files = CombinedEvent(_fill, _guard)
 
     def _still_shown(self, config: MkDocsConfig) -> dict[str, int]:
         """Return what the site shows already (by content) while serving; nothing once its templates have changed."""
@@ -157,17 +174,11 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         theirs = [file.src_uri for file in files]
         shelf, contents = fill_shelf(self.built, theirs)
         self.edit_paths = {page.uri: page.edit_path for page in self.built.pages}
-        self.known = {HOME, *self.edit_paths}
+        self.known = {HOME, *self.edit_paths, *find_news_uris(self.built.project)}
         yield from contents.items()
         for one in self.built.pages:
             if one.uri not in theirs:
                 yield one.uri, render_page(one, self.built.project, shelf)
-
-    def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-        """Escape the title and description of hand-written pages: templates print them raw (ours are escaped already)."""
-        if page.file.generated_by is None:
-            page.meta.update({key: escape(str(page.meta[key])) for key in ("title", "description") if key in page.meta})
-        return markdown
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Point “edit” at the YAML or Markdown that a generated page comes from."""
@@ -188,8 +199,13 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.pages += 1
         return BAD_AUTOCOMPLETE.sub(r"\1", output)
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """Throw the copies of pages away."""
+        self.desk.clear()
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index as UTF-8: about a third smaller than with \\u escapes."""
+        self.desk.clear()
         index = Path(config.site_dir, "search", "search_index.json")
         if index.is_file():
             data = json.loads(index.read_text(encoding="utf-8"))

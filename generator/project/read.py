@@ -6,8 +6,6 @@ all problems, sorted. Called by `build`, through `read_project`.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -27,15 +25,16 @@ from generator.model import (
     Documents,
     HazardAdvice,
     Organisation,
+    PageFront,
     Plan,
     Script,
     Terms,
     Topic,
 )
 from generator.project.leftovers import find_leftovers
-from generator.project.pages import check_pages, read_news
+from generator.project.pages import pick_news, read_pages
 from generator.project.references import check_references
-from generator.project.shape import CampaignFolder, Project, TextFile, is_plain_name
+from generator.project.shape import CampaignFolder, Project, TextFile, check_name
 from generator.source import Source, read_markdown
 from generator.theme import Collector, read_model, read_theme
 
@@ -68,9 +67,7 @@ def read_project(root: Path) -> tuple[Project | None, list[Problem]]:
         campaigns={name: folder for name, folder in project.campaigns.items() if name in sound},
         entries=tuple(chain.from_iterable(sound.values())),
     )
-    return project, sorted(
-        {*collector.problems, *reader.warnings(), *wrong, *find_leftovers(project), *check_pages(root)}
-    )
+    return project, sorted({*collector.problems, *reader.warnings(), *wrong, *find_leftovers(project)})
 
 
 def _find_links(root: Path) -> Iterator[Problem]:
@@ -99,6 +96,7 @@ class _ProjectReader:
         plans = self._plans()
         hazards = self._entries(HazardAdvice, self.folder / "hazards")
         audiences = self._entries(AudienceText, self.folder / "audiences")
+        pages = self._pages()
         campaigns = {folder.id: folder for path in self._campaign_paths() if (folder := self._campaign(path))}
         if theme is None or organisation is None or bodies is None or documents is None or terms is None:
             return None
@@ -112,7 +110,8 @@ class _ProjectReader:
             campaigns=campaigns,
             hazards=hazards,
             audiences=audiences,
-            news=read_news(self.root),
+            news=pick_news(pages),
+            pages=pages,
             theme=theme,
         )
 
@@ -148,6 +147,12 @@ class _ProjectReader:
                 plans[path.stem] = plan
         return plans
 
+    def _pages(self) -> dict[str, TextFile[PageFront]]:
+        pages, problems = read_pages(self.root)
+        self.collector.problems.extend(problems)
+        self.sources.update({entry.source.path: entry.source for entry in pages.values()})
+        return pages
+
     def _campaign_paths(self) -> list[Path]:
         """Return the folders of campaigns; folders that only store files (scans of documents) are none."""
         folders = [path for path in sorted(self.folder.iterdir()) if path.is_dir() and path.name not in SHARED]
@@ -155,7 +160,7 @@ class _ProjectReader:
 
     def _campaign(self, path: Path) -> CampaignFolder | None:
         name = path.relative_to(self.root).as_posix()
-        self.collector.take(lambda: _check_name("thư mục", path.name, Place(name)))
+        self.collector.take(lambda: check_name("thư mục", path.name, Place(name)))
         topics = self._entries(Topic, path / "topics")
         scripts = self._entries(Script, path / "scripts")
         found = self.collector.take(lambda: read_model(self.root, path / "campaign.yml", Campaign))
@@ -177,7 +182,7 @@ class _ProjectReader:
 
     def _entry(self, model: type[Front], path: Path) -> TextFile[Front]:
         name = path.relative_to(self.root).as_posix()
-        self.collector.take(lambda: _check_name("tệp", path.stem, Place(name)))
+        self.collector.take(lambda: check_name("tệp", path.stem, Place(name)))
         source = read_markdown(path, name)
         self.sources[name] = source
         if not source.body:
@@ -189,11 +194,3 @@ class _ProjectReader:
 def _find(folder: Path, *patterns: str) -> list[Path]:
     """Return what fits a pattern, sorted; hidden files and Word's own (~$…) are none of ours."""
     return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.name[0] not in ".~")
-
-
-def _check_name(what: str, name: str, place: Place) -> None:
-    if not is_plain_name(name):
-        letters = unicodedata.normalize("NFKD", name.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
-        plain = "-".join(re.findall("[a-z0-9]+", letters)) or "ten-moi"
-        wrong = f"tên {what} “{name}” có dấu tiếng Việt, chữ hoa, dấu cách hoặc ký hiệu"
-        raise UserError([Problem(place, wrong, f"Đổi tên {what} thành “{plain}”.")])

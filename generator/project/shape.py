@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from generator.errors import Place
+from generator.errors import Place, Problem, UserError
 from generator.model import (
     Article,
     AudienceText,
@@ -19,6 +20,7 @@ from generator.model import (
     Material,
     News,
     Organisation,
+    PageFront,
     Plan,
     Preset,
     Script,
@@ -32,7 +34,7 @@ from generator.source import Source
 from generator.theme import Theme
 from generator.wording.content import Content, values_of
 
-Front_co = TypeVar("Front_co", bound=Article | News, covariant=True)
+Front_co = TypeVar("Front_co", bound=Article | PageFront, covariant=True)
 
 #: The slogan that every campaign with an announced subject has: the subject itself.
 SUBJECT_SLOGAN = "chu-de"
@@ -42,6 +44,19 @@ PLAIN_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 def is_plain_name(name: str) -> bool:
     """Tell whether a name can be a file and an address: a-z, 0-9 and single hyphens."""
     return PLAIN_NAME.fullmatch(name) is not None
+
+
+def make_plain(name: str) -> str:
+    """Return the plain name nearest to `name`."""
+    letters = unicodedata.normalize("NFKD", name.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", letters)) or "ten-moi"
+
+
+def check_name(what: str, name: str, place: Place) -> None:
+    """Raise UserError, with the right name, for a file or folder (`what`) whose name is not plain."""
+    if not is_plain_name(name):
+        wrong = f"tên {what} “{name}” có dấu tiếng Việt, chữ hoa, dấu cách hoặc ký hiệu"
+        raise UserError([Problem(place, wrong, f"Đổi tên {what} thành “{make_plain(name)}”.")])
 
 
 @dataclass(frozen=True)
@@ -147,6 +162,7 @@ class Project:
     hazards: Mapping[str, TextFile[HazardAdvice]]
     audiences: Mapping[str, TextFile[AudienceText]]
     news: Mapping[str, TextFile[News]]
+    pages: Mapping[str, TextFile[PageFront]]
     theme: Theme
     entries: tuple[Entry, ...] = ()
 
