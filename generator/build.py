@@ -128,7 +128,7 @@ def build(root: Path, day: date, wants: Wants, make_site: MakeSite, say: Say) ->
         clock = report.stage("ghi ấn phẩm", clock)
         if not wants.is_partial:
             say("Làm trang web …")
-            built = Built(project, made, make_pages(project, day, pieces), day, report.problems)
+            built = Built(project, made, make_pages(project, project.organisation, day, pieces), day, report.problems)
             report.pages = make_site(built, draft / "site")
             clock = report.stage("trang web", clock)
     report.stage("thay bản cũ", clock)
@@ -159,7 +159,7 @@ def build_for_site(root: Path, day: date, workshop: Workshop | None = None) -> B
             mine.close()
     if wrong:
         raise UserError([*report.problems, *wrong])
-    return Built(project, made, make_pages(project, day, pieces), day, report.problems)
+    return Built(project, made, make_pages(project, project.organisation, day, pieces), day, report.problems)
 
 
 def read_whole(root: Path, report: Report) -> Project:

@@ -5,6 +5,7 @@ from generator.model.campaign import (
     Article,
     AudienceText,
     Campaign,
+    ChartYears,
     Event,
     HazardAdvice,
     Make,
@@ -39,7 +40,7 @@ from generator.model.theme import (
 )  # fmt: skip
 
 __all__ = [
-    "Article", "AudienceText", "Bodies", "Body", "Campaign", "Channel", "Channels", "Colour", "Confidence",
+    "Article", "AudienceText", "Bodies", "Body", "Campaign", "Channel", "Channels", "ChartYears", "Colour", "Confidence",
     "Document", "Documents", "Drawing", "Drawings", "Event", "Example", "Face", "Fonts", "Format", "HazardAdvice", "Make", "Material",
     "Message", "News", "Organisation", "Param", "Photo", "Phrases", "Plan", "Preset", "Presets", "Purpose", "Script", "Slogan",
     "Status", "Subject", "Target", "Term", "Terms", "Tokens", "Topic",

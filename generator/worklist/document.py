@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from generator.addresses import entry_address
 from generator.errors import InternalError
 from generator.model import Colour, Make, Material, Preset, Purpose, Status
 from generator.project import CampaignFolder, Project
@@ -72,11 +73,6 @@ def statuses_of(content: Mapping[str, Any]) -> set[Status]:
     """Return the statuses of all slogans in a piece's content: chinh-thuc, da-duyet, goi-y."""
     values = [one for value in content.values() for one in (value if isinstance(value, list) else [value])]
     return {value["status"] for value in values if isinstance(value, dict) and "status" in value}
-
-
-def entry_address(campaign: str, entry: str) -> str:
-    """Return the address, inside the website, of the page that shows an entry in all its sizes."""
-    return f"an-pham/{campaign}/{entry}/"
 
 
 def _words(order: Order, preset: Preset) -> dict[str, str]:

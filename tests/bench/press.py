@@ -22,9 +22,9 @@ from generator.preflight import inspect_press
 from generator.project import Project
 from generator.render.art import read_art
 from generator.render.fonts import find_font_folders
+from generator.render.look import make_svg
 from generator.render.press import finish_press
 from generator.render.qr import make_qr
-from generator.render.site import make_svg
 from generator.render.typeset import DrawError, Typesetter
 from generator.worklist import Piece, make_examples
 
