@@ -73,7 +73,7 @@ def check(root: Path, teller: Teller) -> Report:
     except UserError as error:
         report.problems += error.problems
         return report
-    with Workshop(root, project.theme) as workshop:
+    with Workshop(root, project.theme.fonts) as workshop:
         made, wrong = part(workshop.make(PREVIEWS.pick(tickets), teller))
     report.problems += wrong
     report.pieces, report.drawn = len(made), workshop.drawn
@@ -91,7 +91,7 @@ def build(root: Path, day: date, wants: Wants, make_site: MakeSite, teller: Tell
     tickets = list(wants.pick(make_tickets(project, project.organisation)))
     clock = report.stage("đọc", clock)
     teller.say(f"Làm {len(pieces_of(tickets))} ấn phẩm …")
-    with Workshop(root, project.theme) as workshop:
+    with Workshop(root, project.theme.fonts) as workshop:
         made, wrong = part(workshop.make(tickets, teller))
         report.drawn = workshop.drawn
         if not wrong and not wants.is_partial:
@@ -100,11 +100,11 @@ def build(root: Path, day: date, wants: Wants, make_site: MakeSite, teller: Tell
         raise UserError([*report.problems, *wrong])
     clock = report.stage("ấn phẩm", clock)
     with output.staging(root) as draft:
-        _write_pieces(root, draft, project, made, wants)
+        _write_pieces(root, draft, made, wants)
         clock = report.stage("ghi ấn phẩm", clock)
         if not wants.is_partial:
             teller.say("Làm trang web …")
-            pages = make_pages(project, day, pieces_of(tickets))
+            pages = make_pages(project, project.organisation, day, pieces_of(tickets))
             report.pages = make_site(Built(project, made, pages, day, report.problems), draft / "site")
             clock = report.stage("trang web", clock)
     report.stage("thay bản cũ", clock)
@@ -124,7 +124,7 @@ def build_for_site(root: Path, day: date, workshop: Workshop | None = None) -> B
     """Return what the website shows: preview pieces and pages. Raises UserError. A kept workshop saves its start."""
     project, warnings = read_whole(root)
     tickets = make_tickets(project, project.organisation)
-    mine = workshop or Workshop(root, project.theme)
+    mine = workshop or Workshop(root, project.theme.fonts)
     try:
         made, wrong = part(mine.make(PREVIEWS.pick(tickets)))
     finally:
@@ -132,10 +132,10 @@ def build_for_site(root: Path, day: date, workshop: Workshop | None = None) -> B
             mine.close()
     if wrong:
         raise UserError([*warnings, *wrong])
-    return Built(project, made, make_pages(project, day, pieces_of(tickets)), day, warnings)
+    return Built(project, made, make_pages(project, project.organisation, day, pieces_of(tickets)), day, warnings)
 
 
-def _write_pieces(root: Path, draft: Path, project: Project, made: Sequence[Made], wants: Wants) -> None:
+def _write_pieces(root: Path, draft: Path, made: Sequence[Made], wants: Wants) -> None:
     """Fill the draft: what was made, and in a partial build everything else of the last one."""
     kept: list[output.Row] = []
     if wants.is_partial:
@@ -143,9 +143,8 @@ def _write_pieces(root: Path, draft: Path, project: Project, made: Sequence[Made
         old = [row for row in rows if wants.has(row.kind, row.campaign, row.purpose)]
         kept = [row for row in rows if row not in old]
         output.copy_last_build(root, draft, [*(row.path for row in old), output.MANIFEST])
-    for piece in made:
-        is_edited = project.theme.formats[piece.piece.format].is_edited
-        output.place_file(draft, piece.piece.path, piece.kept.body.path, is_copied=is_edited)
+    for file in made:
+        output.place_file(draft, file.piece.path, file.kept.body.path, is_copied=file.piece.form.is_edited)
     output.write_manifest(draft, [*kept, *map(describe_piece, made)])
 
 

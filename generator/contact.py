@@ -102,7 +102,7 @@ def make_contact_sheet(root: Path, campaign: str, teller: Teller) -> tuple[Path,
     tickets = list(Wants(campaign=campaign).pick(make_tickets(project, project.organisation)))
     pieces = [piece for ticket in tickets for piece in ticket.pieces]
     printed = {(piece.entry, piece.preset.id) for piece in pieces if piece.purpose == "print"}
-    with Workshop(root, project.theme) as workshop:
+    with Workshop(root, project.theme.fonts) as workshop:
         made, wrong = part(workshop.make(Wants(purpose="preview").pick(tickets), teller))
     if wrong:
         raise UserError(wrong)
@@ -160,7 +160,7 @@ def _draw(project: Project, folder: CampaignFolder, made: Sequence[Made], printe
 
 def _pictures(made: Made) -> tuple[StoredFile, ...]:
     """Return what can be shown small of a piece: the pictures of its pages, or the piece itself where it is a picture."""
-    return made.kept.pictures or ((made.kept.body,) if made.piece.preset.width_px else ())
+    return made.kept.pictures or ((made.kept.body,) if made.piece.form.is_shown else ())
 
 
 def _together(made: Sequence[Made]) -> list[list[Made]]:

@@ -37,7 +37,7 @@ def make_built(project: Project, with_pieces: bool = False) -> build.Built:
     """Return what a site is made of; pieces, where wanted, are stand-ins that nothing drew."""
     pieces = make_pieces(project) if with_pieces else []
     made = [Made(piece, b"%PDF-", (b"RIFF",)) for piece in pieces if piece.purpose == "preview"]
-    return build.Built(project, made, make_pages(project, DAY, pieces), DAY)
+    return build.Built(project, made, make_pages(project, project.organisation, DAY, pieces), DAY)
 
 
 def make_site(project: Project, folder: Path, with_pieces: bool = False) -> int:
@@ -118,8 +118,10 @@ def read_page(html: str) -> Seen:
 
 def read_pages(folder: Path) -> dict[str, Seen]:
     """Return every HTML page of a built site, by path."""
-    return {path.relative_to(folder).as_posix(): read_page(path.read_text(encoding="utf-8"))
-            for path in sorted(folder.rglob("*.html"))}  # fmt: skip
+    return {
+        path.relative_to(folder).as_posix(): read_page(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.rglob("*.html"))
+    }
 
 
 def find_foreign(pages: dict[str, Seen]) -> list[tuple[str, str]]:
@@ -129,8 +131,13 @@ def find_foreign(pages: dict[str, Seen]) -> list[tuple[str, str]]:
 
 def find_dead_links(pages: dict[str, Seen], folder: Path) -> list[tuple[str, str]]:
     """Return (page, address) of links inside the site that lead to no file or to no anchor."""
-    return [(name, link) for name, page in pages.items() if name != "404.html" for link in page.links
-            if not _resolves(name, link, pages, folder)]  # fmt: skip
+    return [
+        (name, link)
+        for name, page in pages.items()
+        if name != "404.html"
+        for link in page.links
+        if not _resolves(name, link, pages, folder)
+    ]
 
 
 def _resolves(name: str, link: str, pages: dict[str, Seen], folder: Path) -> bool:

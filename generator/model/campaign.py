@@ -57,6 +57,13 @@ class Target(Written):
     serves: list[PlanRef] = Field(default_factory=list, description=SERVES)
 
 
+class ChartYears(Written):
+    """The years that the illustration of yearly targets runs through."""
+
+    base: int = Field(description="Năm gốc, tính là 100, ví dụ 2024", ge=1945, le=2200)
+    years: int = Field(description="Vẽ tiếp bao nhiêu năm sau năm gốc", ge=1, le=30)
+
+
 class Event(Written):
     """Something that happens on a day, or that is suggested without one."""
 
@@ -130,6 +137,9 @@ class Campaign(Written):
     audiences: list[Id] = Field(default_factory=list, description="Mã đối tượng")
     hazards: list[Id] = Field(default_factory=list, description="Mã nguy cơ")
     targets: list[Target] = Field(default_factory=list, description="Chỉ tiêu")
+    chart: ChartYears | None = Field(
+        None, description="Biểu đồ minh họa các chỉ tiêu hằng năm (%/năm); không ghi thì không vẽ"
+    )
     events: list[Event] = Field(default_factory=list, description="Lịch hoạt động")
     assignments: list[Assignment] = Field(default_factory=list, description="Phân công")
     photos: list[Photo] = Field(default_factory=list, description="Ảnh của chiến dịch")

@@ -1,43 +1,102 @@
-"""Targets such as “giảm 4 %/năm” → an illustration: what they come to by 2030 when 2024 is set to 100.
+"""Targets such as “giảm 4 %/năm” → an illustration: what they come to when the campaign's base year is set to 100.
 
-Comes in: a campaign's targets. Goes out: the chart's lines (SVG units) and the figures of its table. Pure arithmetic.
+Comes in: a campaign's targets and the years of its chart. Goes out: lines (SVG units) and the figures of a table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
-from generator.model import Target
-from generator.pages.words import say_number
+from generator.model import ChartYears, Target
+from generator.pages.words import DIRECTION, say_number
 
-#: The directive is of 2024 and the plans look to 2030 (plan 003, I.2).
-YEARS = range(2024, 2031)
 YEARLY = "%/năm"
-WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 640, 340, 46, 96, 24, 40
+#: What the base year is set to.
+BASE = 100.0
+#: The scale's lines stand at multiples of this.
+STEP = 10
 
 
-def make_chart(targets: Sequence[Target]) -> dict[str, Any]:
-    """Return {"years", "rows", "ticks", "size"}; `rows` is empty when no target is a yearly percentage."""
-    series = [(target, _grow(target)) for target in targets if _is_yearly(target)]
-    values = [value for _, row in series for value in row] or [100.0]
-    low, high = 10 * (min(values) // 10), 10 * (max(values) // 10 + 1)
+@dataclass(frozen=True)
+class Frame:
+    """The drawing's size, and where its lines run inside it (SVG units)."""
 
-    def x(index: int) -> float:
-        return round(LEFT + index * (WIDTH - LEFT - RIGHT) / (len(YEARS) - 1), 1)
+    width: int = 640
+    height: int = 340
+    left: int = 46
+    right: int = 544
+    top: int = 24
+    base: int = 300
 
-    def y(value: float) -> float:
-        return round(TOP + (high - value) / (high - low) * (HEIGHT - TOP - BOTTOM), 1)
 
-    rows = [{"id": target.id, "subject": target.subject, "sign": "giam" if target.direction == "giam" else "tang",
-             "words": _words(target), "figures": [say_number(value) for value in row],
-             "points": " ".join(f"{x(i)},{y(value)}" for i, value in enumerate(row)),
-             "end": {"x": x(len(row) - 1), "y": y(row[-1])}}
-            for target, row in series]  # fmt: skip
-    ticks = [{"value": str(int(low) + step), "y": y(low + step)} for step in range(0, int(high - low) + 1, 10)]
-    years = [{"year": str(year), "x": x(index)} for index, year in enumerate(YEARS)]
-    return {"years": years, "rows": _merge(rows), "ticks": ticks,
-            "size": {"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": WIDTH - RIGHT, "base": HEIGHT - BOTTOM}}  # fmt: skip
+@dataclass(frozen=True)
+class Mark:
+    """A year below the chart, or a value beside it, and where it stands."""
+
+    words: str
+    at: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """One target's line; `is_drawn` is false where it lies exactly on an earlier one."""
+
+    subject: str
+    sign: str
+    words: str
+    figures: tuple[str, ...]
+    points: str
+    end_x: float
+    end_y: float
+    is_drawn: bool
+
+
+@dataclass(frozen=True)
+class Chart:
+    """The whole illustration: years from left to right, values from bottom to top, a line per target."""
+
+    base_year: int
+    years: tuple[Mark, ...]
+    ticks: tuple[Mark, ...]
+    lines: tuple[Line, ...]
+    frame: Frame
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """Where years and values stand in the frame."""
+
+    frame: Frame
+    years: int
+    low: int
+    high: int
+
+    def x(self, index: int) -> float:
+        return round(self.frame.left + index * (self.frame.right - self.frame.left) / (self.years - 1), 1)
+
+    def y(self, value: float) -> float:
+        share = (self.high - value) / (self.high - self.low)
+        return round(self.frame.top + share * (self.frame.base - self.frame.top), 1)
+
+
+def make_chart(targets: Sequence[Target], span: ChartYears | None) -> Chart | None:
+    """Return the chart of the yearly percentages, or None when there is none or the campaign names no years."""
+    yearly = [target for target in targets if _is_yearly(target)]
+    if not yearly or span is None:
+        return None
+    years = range(span.base, span.base + span.years + 1)
+    series = [_grow(target, len(years)) for target in yearly]
+    values = [value for row in series for value in row]
+    low, high = STEP * int(min(values) // STEP), STEP * int(max(values) // STEP + 1)
+    scale = _Scale(Frame(), len(years), low, high)
+    return Chart(
+        base_year=span.base,
+        years=tuple(Mark(str(year), scale.x(index)) for index, year in enumerate(years)),
+        ticks=tuple(Mark(str(value), scale.y(value)) for value in range(low, high + 1, STEP)),
+        lines=_draw_lines(yearly, series, scale),
+        frame=scale.frame,
+    )
 
 
 def _is_yearly(target: Target) -> bool:
@@ -45,20 +104,28 @@ def _is_yearly(target: Target) -> bool:
     return target.unit == YEARLY and figure.replace(".", "", 1).isdigit() and target.direction != "dat"
 
 
-def _grow(target: Target) -> list[float]:
+def _grow(target: Target, years: int) -> list[float]:
     rate = float(target.figure.replace(",", ".")) / 100 * (-1 if target.direction == "giam" else 1)
-    return [100 * (1 + rate) ** step for step in range(len(YEARS))]
+    return [BASE * (1 + rate) ** step for step in range(years)]
 
 
-def _words(target: Target) -> str:
-    verb = "giảm" if target.direction == "giam" else "tăng"
-    return " ".join(filter(None, [verb, target.qualifier, f"{target.figure}{target.unit}"]))
+def _draw_lines(targets: Sequence[Target], series: Sequence[Sequence[float]], scale: _Scale) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for target, values in zip(targets, series, strict=True):
+        points = " ".join(f"{scale.x(index)},{scale.y(value)}" for index, value in enumerate(values))
+        line = Line(
+            subject=target.subject,
+            sign=target.direction,
+            words=_say(target),
+            figures=tuple(say_number(value) for value in values),
+            points=points,
+            end_x=scale.x(len(values) - 1),
+            end_y=scale.y(values[-1]),
+            is_drawn=points not in [earlier.points for earlier in lines],
+        )
+        lines.append(line)
+    return tuple(lines)
 
 
-def _merge(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Mark rows whose line lies exactly on an earlier one, so that the chart draws and labels it once."""
-    seen: set[str] = set()
-    for row in rows:
-        row["is_drawn"] = row["points"] not in seen
-        seen.add(row["points"])
-    return rows
+def _say(target: Target) -> str:
+    return " ".join(filter(None, [DIRECTION[target.direction], target.qualifier, f"{target.figure}{target.unit}"]))

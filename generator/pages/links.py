@@ -1,65 +1,35 @@
-"""Addresses of the website's pages, and what a source reference such as `001:II.4` is called and where it leads.
+"""Links inside the site: what a thing is called and where its page stands.
 
-Comes in: ids and references. Goes out: Markdown source paths (`nguy-co/nga-cao.md`) and Links. Used by this folder.
+Comes in: ids, and source references such as `001:II.4`. Goes out: Links.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from generator.addresses import audience_uri, campaign_uri, document_uri, hazard_uri, place_anchor, plan_uri, topic_uri
 from generator.project import CampaignFolder, Project
 from generator.project.names import name_source
-from generator.worklist import Piece
-from generator.worklist.pieces import entry_address
 
-HOME, CAMPAIGNS, LIBRARY = "index.md", "chien-dich/index.md", "tai-lieu/index.md"
-AUDIENCES, HAZARDS = "doi-tuong/index.md", "nguy-co/index.md"
-PLANS, DOCUMENTS, CONTACT = "ke-hoach/index.md", "van-ban/index.md", "lien-he.md"
-#: Pages that stand in the navigation; everything else is reached through them (a nav of 1,000 pages costs minutes).
-LANDING = (HOME, CAMPAIGNS, LIBRARY, HAZARDS, AUDIENCES, PLANS, DOCUMENTS, CONTACT)
+Links = tuple["Link", ...]
 
 
-class Link(NamedTuple):
-    """A link inside the site: its words, the page's Markdown path, and an anchor on that page."""
+@dataclass(frozen=True)
+class Link:
+    """A link inside the site: its words, a path of the site (empty: words only), an anchor on that page."""
 
     label: str
     uri: str
     anchor: str = ""
 
 
-def campaign_uri(campaign: str, part: str = "index") -> str:
-    """Return the page of a campaign's part: index, noi-dung/<topic>, doi-tuong, nguy-co, chi-tieu, lich …"""
-    return f"chien-dich/{campaign}/{part}.md"
+@dataclass(frozen=True)
+class Tile:
+    """A link with a sentence on what stands behind it."""
 
-
-def document_uri(file: str) -> str:
-    """Return the path of a document's stored copy."""
-    return f"van-ban/{file}"
-
-
-def calendar_uri(campaign: str) -> str:
-    """Return the path of the campaign's calendar file."""
-    return f"chien-dich/{campaign}/lich.ics"
-
-
-def piece_uri(path: str) -> str:
-    """Return where the website keeps a piece whose path in build/ is `path`."""
-    return f"an-pham/{path}"
-
-
-def entry_uri(piece: Piece) -> str:
-    """Return the page of the entry that a piece belongs to: where the QR code on it leads."""
-    return f"{entry_address(piece.campaign, piece.entry)}index.md"
-
-
-def thumbnail_uri(path: str, number: int) -> str:
-    """Return where the website keeps the picture of page `number` (from 1) of a piece."""
-    return f"an-pham/{path.rpartition('.')[0]}-{number}.webp"
-
-
-def place_anchor(at: str) -> str:
-    """Return the anchor of a plan's place: `II.2(2)-1` → `muc-ii.2_2-1` (distinct for distinct places)."""
-    return "muc-" + at.lower().replace("(", "_").replace(")", "")
+    link: Link
+    summary: str
 
 
 def link_source(project: Project, reference: str) -> Link:
@@ -67,20 +37,35 @@ def link_source(project: Project, reference: str) -> Link:
     head, _, place = reference.partition(":")
     name = name_source(project.plans, project.documents, reference)
     if head in project.plans:
-        return Link(name, f"ke-hoach/{head}.md", place_anchor(place))
-    return Link(name, f"van-ban/{head}.md" if head in project.documents else "")
+        return Link(name, plan_uri(head), place_anchor(place))
+    return Link(name, document_uri(head) if head in project.documents else "")
 
 
-def link_sources(project: Project, references: list[str]) -> list[Link]:
+def link_sources(project: Project, references: Iterable[str]) -> Links:
     """Return the links of several references, in their order."""
-    return [link_source(project, reference) for reference in references]
+    return tuple(link_source(project, reference) for reference in references)
 
 
-def link_parts(folder: CampaignFolder) -> list[Link]:
-    """Return the campaign's own menu: only the parts that hold something."""
-    campaign = folder.campaign
-    parts = [("index", "Tổng quan", True), ("noi-dung/index", "Nội dung", folder.topics),
-             ("doi-tuong", "Đối tượng", campaign.audiences), ("nguy-co", "Nguy cơ", campaign.hazards),
-             ("chi-tieu", "Chỉ tiêu", campaign.targets), ("lich", "Lịch", campaign.events),
-             ("tai-lieu", "Tài liệu", True), ("phan-cong", "Phân công", campaign.assignments)]  # fmt: skip
-    return [Link(label, campaign_uri(folder.id, part)) for part, label, is_there in parts if is_there]
+def link_campaign(folder: CampaignFolder) -> Link:
+    """Return the link to a campaign."""
+    return Link(folder.campaign.short_name, campaign_uri(folder.id))
+
+
+def link_topic(folder: CampaignFolder, topic: str) -> Link:
+    """Return the link to a topic of a campaign."""
+    return Link(folder.topics[topic].front.title, topic_uri(folder.id, topic))
+
+
+def link_plan(project: Project, plan: str) -> Link:
+    """Return the link to an official plan."""
+    return Link(project.plans[plan].short_title, plan_uri(plan))
+
+
+def link_hazard(project: Project, hazard: str) -> Link:
+    """Return the link to the advice on a hazard."""
+    return Link(project.hazards[hazard].front.title, hazard_uri(hazard))
+
+
+def link_audience(project: Project, audience: str) -> Link:
+    """Return the link to what a group of people should know."""
+    return Link(project.audiences[audience].front.people, audience_uri(audience))

@@ -1,14 +1,13 @@
-"""Which parts of the site serve a plan's place, and which cite a document.
-
-Comes in: a Project. Goes out: a Uses index, made once for all pages. Used by this folder.
-"""
+"""Which parts of the site serve a plan's place, and which cite a document: an index, made once for all pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.pages.links import Link, campaign_uri, place_anchor
+from generator import addresses
+from generator.addresses import Part
+from generator.pages.links import Link, Links, link_plan
 from generator.project import CampaignFolder, Project
 
 
@@ -16,72 +15,89 @@ from generator.project import CampaignFolder, Project
 class Uses:
     """`serves`: plan reference → links to what serves it; `cites`: document id → links to what cites it."""
 
-    serves: dict[str, list[Link]]
-    cites: dict[str, list[Link]]
+    serves: Mapping[str, Links]
+    cites: Mapping[str, Links]
 
-    def of_place(self, plan_id: str, at: str) -> list[Link]:
+    def of_place(self, plan_id: str, at: str) -> Links:
         """Return the links to everything that serves one place of a plan."""
-        return self.serves.get(f"{plan_id}:{at}", [])
+        return self.serves.get(f"{plan_id}:{at}", ())
+
+    def of_document(self, document_id: str) -> Links:
+        """Return the links to everything that cites a document."""
+        return self.cites.get(document_id, ())
 
 
-#: A part of the site, its sources, and the plan places it serves.
-Part = tuple[Link, Sequence[str], Sequence[str]]
+@dataclass(frozen=True)
+class _Use:
+    """A part of the site, its sources, and the places of plans that it serves."""
+
+    link: Link
+    sources: Sequence[str] = ()
+    serves: Sequence[str] = ()
 
 
 def find_uses(project: Project) -> Uses:
     """Return the index of the whole project."""
-    serves: dict[str, list[Link]] = {}
-    cites: dict[str, list[Link]] = {}
-    for link, sources, places in _parts(project):
-        for place in places:
-            _add(serves, place, link)
-        for reference in sources:
-            _add(cites, reference.partition(":")[0], link)
-    return Uses(serves, cites)
+    serves: dict[str, dict[Link, None]] = {}
+    cites: dict[str, dict[Link, None]] = {}
+    for use in _walk(project):
+        for place in use.serves:
+            serves.setdefault(place, {})[use.link] = None
+        for reference in use.sources:
+            cites.setdefault(reference.partition(":")[0], {})[use.link] = None
+    return Uses(_freeze(serves), _freeze(cites))
 
 
-def _add(table: dict[str, list[Link]], key: str, link: Link) -> None:
-    links = table.setdefault(key, [])
-    if link not in links:
-        links.append(link)
+def _freeze(table: dict[str, dict[Link, None]]) -> dict[str, Links]:
+    return {key: tuple(links) for key, links in table.items()}
 
 
-def _parts(project: Project) -> Iterator[Part]:
+def _walk(project: Project) -> Iterator[_Use]:
     for folder in project.campaigns.values():
-        yield from _campaign_parts(folder)
+        yield from _walk_campaign(folder)
     for name, hazard in project.hazards.items():
-        yield Link(f"Nguy cơ: {hazard.front.title}", f"nguy-co/{name}.md"), hazard.front.source, hazard.front.serves
-    for name, text in project.audiences.items():
-        yield Link(f"Đối tượng: {text.front.people}", f"doi-tuong/{name}.md"), text.front.source, text.front.serves
-    for plan_id, plan in project.plans.items():
-        page = Link(plan.short_title, f"ke-hoach/{plan_id}.md")
-        yield page, plan.implements, ()
+        link = Link(f"Nguy cơ: {hazard.front.title}", addresses.hazard_uri(name))
+        yield _Use(link, hazard.front.source, hazard.front.serves)
+    for name, audience in project.audiences.items():
+        link = Link(f"Đối tượng: {audience.front.people}", addresses.audience_uri(name))
+        yield _Use(link, audience.front.source, audience.front.serves)
+    for name, plan in project.plans.items():
+        page = link_plan(project, name)
+        yield _Use(page, plan.implements)
         for cite in plan.cites:
-            yield Link(f"{plan.short_title}, mục {cite.at}", page.uri, place_anchor(cite.at)), [cite.document], ()
+            link = Link(f"{page.label}, mục {cite.at}", page.uri, addresses.place_anchor(cite.at))
+            yield _Use(link, [cite.document])
 
 
-def _campaign_parts(folder: CampaignFolder) -> Iterator[Part]:
-    campaign, name = folder.campaign, folder.campaign.short_name
+def _walk_campaign(folder: CampaignFolder) -> Iterator[_Use]:
+    campaign = folder.campaign
 
-    def link(words: str, part: str = "index", anchor: str = "") -> Link:
-        return Link(f"{name}: {words}", campaign_uri(folder.id, part), anchor)
+    def link(words: str, part: Part = Part.OVERVIEW, anchor: str = "") -> Link:
+        return link_to(words, addresses.campaign_uri(folder.id, part), anchor)
 
-    yield link("căn cứ", anchor="can-cu"), campaign.documents, ()
-    yield link("chủ đề"), campaign.subject.source, ()
-    yield link("khẩu hiệu", anchor="khau-hieu"), _all(slogan.source for slogan in campaign.slogans), ()
+    def link_to(words: str, uri: str, anchor: str = "") -> Link:
+        return Link(f"{campaign.short_name}: {words}", uri, anchor)
+
+    yield _Use(link("căn cứ", anchor=addresses.BASIS_ANCHOR), campaign.documents)
+    yield _Use(link("chủ đề"), campaign.subject.source)
+    slogan_sources = [reference for slogan in campaign.slogans for reference in slogan.source]
+    yield _Use(link("khẩu hiệu", anchor=addresses.SLOGANS_ANCHOR), slogan_sources)
     for message in campaign.messages:
-        yield link(f"thông điệp “{message.title}”", anchor=f"thong-diep-{message.id}"), message.source, message.serves
+        anchor = addresses.message_anchor(message.id)
+        yield _Use(link(f"thông điệp “{message.title}”", anchor=anchor), message.source, message.serves)
     for target in campaign.targets:
-        yield link(f"chỉ tiêu “{target.subject}”", "chi-tieu", f"chi-tieu-{target.id}"), target.source, target.serves
+        anchor = addresses.target_anchor(target.id)
+        yield _Use(link(f"chỉ tiêu “{target.subject}”", Part.TARGETS, anchor), target.source, target.serves)
     for event in campaign.events:
-        yield link(f"lịch “{event.title}”", "lich", f"su-kien-{event.id}"), event.source, event.serves
+        anchor = addresses.event_anchor(event.id)
+        yield _Use(link(f"lịch “{event.title}”", Part.CALENDAR, anchor), event.source, event.serves)
     for task in campaign.assignments:
-        yield link("phân công", "phan-cong", f"co-quan-{task.body}"), task.source, task.source
-    for key, topic in folder.topics.items():
-        yield link(topic.front.title, f"noi-dung/{key}"), topic.front.source, topic.front.serves
-    for key, script in folder.scripts.items():
-        yield link(f"bài phát thanh {script.front.minutes} phút", f"phat-thanh/{key}"), script.front.source, script.front.serves  # fmt: skip
-
-
-def _all(groups: Iterable[Sequence[str]]) -> list[str]:
-    return [reference for group in groups for reference in group]
+        anchor = addresses.body_anchor(task.body)
+        yield _Use(link("phân công", Part.ASSIGNMENTS, anchor), task.source, task.source)
+    for name, topic in folder.topics.items():
+        uri = addresses.topic_uri(folder.id, name)
+        yield _Use(link_to(topic.front.title, uri), topic.front.source, topic.front.serves)
+    for name, script in folder.scripts.items():
+        uri = addresses.script_uri(folder.id, name)
+        words = f"bài phát thanh {script.front.minutes} phút"
+        yield _Use(link_to(words, uri), script.front.source, script.front.serves)

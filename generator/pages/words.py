@@ -1,20 +1,42 @@
-"""Values as Vietnamese readers expect them: numbers, sizes, statuses. Used by this folder only."""
+"""Values as Vietnamese readers expect them: numbers, sizes, statuses, bodies."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from generator.model import Body, Preset
+from generator.model import Preset, Status
 from generator.project import CampaignFolder, Project
 from generator.wording.dates import say_day
 from generator.wording.phrases import split_groups
 
-STATUS = {"chinh-thuc": "chính thức", "da-duyet": "đã duyệt", "goi-y": "gợi ý"}
-FORCE = {"con-hieu-luc": "Còn hiệu lực", "het-hieu-luc": "Hết hiệu lực", "mot-phan": "Hết hiệu lực một phần",
-         "khong-ro": "Chưa rà soát"}  # fmt: skip
-CONFIDENCE = {"V": "Đã đối chiếu với nguồn", "L": "Cần đối chiếu với bản gốc", "?": "Chưa rõ"}
+STATUS: dict[Status, str] = {"chinh-thuc": "chính thức", "da-duyet": "đã duyệt", "goi-y": "gợi ý"}
 DIRECTION = {"giam": "giảm", "tang": "tăng", "dat": "đạt"}
+#: A size this long is said in metres.
+METRES_FROM_MM = 1500
+
+
+@dataclass(frozen=True)
+class StatusMark:
+    """How far words are approved: the id for the mark's colour, the words for readers."""
+
+    id: Status
+    words: str
+
+
+@dataclass(frozen=True)
+class BodyView:
+    """A body as a page shows it: until when it bears this name, and what it is called since."""
+
+    name: str
+    area: str = ""
+    until: str = ""
+    successor: str = ""
+
+
+def mark_status(status: Status) -> StatusMark:
+    """Return the mark of a status."""
+    return StatusMark(status, STATUS[status])
 
 
 def say_number(value: float, digits: int = 1) -> str:
@@ -27,7 +49,7 @@ def say_size(preset: Preset) -> str:
     if preset.width_px and preset.height_px:
         return f"{preset.width_px} × {preset.height_px} px"
     width, height = preset.width_mm or 0, preset.height_mm or 0
-    if max(width, height) >= 1500:
+    if max(width, height) >= METRES_FROM_MM:
         return f"{say_number(width / 1000, 2)} × {say_number(height / 1000, 2)} m"
     return f"{say_number(width)} × {say_number(height)} mm"
 
@@ -52,16 +74,15 @@ def find_state(folder: CampaignFolder, day: date) -> tuple[str, str]:
     return "on", f"Đang diễn ra, còn {(ends - day).days + 1} ngày" if ends else "Đang diễn ra"
 
 
-def describe_body(project: Project, body_id: str) -> dict[str, Any]:
-    """Return a body's name, area, validity and successor, as a page shows them."""
-    body: Body | None = project.bodies.get(body_id)
+def describe_body(project: Project, body_id: str) -> BodyView:
+    """Return a body's name, area, last day under this name, and successor."""
+    body = project.bodies.get(body_id)
     if body is None:
-        return {"id": body_id, "name": body_id, "area": "", "until": "", "successor": "", "note": ""}
+        return BodyView(body_id)
     successor = project.bodies.get(body.successor) if body.successor else None
-    return {"id": body_id, "name": body.name, "area": body.area, "until": say_day(body.valid_to),
-            "successor": successor.name if successor else "", "note": body.note}  # fmt: skip
+    return BodyView(body.name, body.area, say_day(body.valid_to), successor.name if successor else "")
 
 
 def say_body(project: Project, body_id: str | None) -> str:
     """Return a body's name, or empty."""
-    return describe_body(project, body_id)["name"] if body_id else ""
+    return describe_body(project, body_id).name if body_id else ""

@@ -25,8 +25,8 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils.templates import TemplateContext
 
 from generator import build, output
+from generator.addresses import LANDING
 from generator.errors import Place, Problem, UserError
-from generator.pages import LANDING
 from generator.plugin.desk import Desk, clear_out, find_news_uris, guard_addresses
 from generator.render.site import make_error_page, render_page
 from generator.shelves import Content, fill_shelf
@@ -36,7 +36,6 @@ from generator.workshop import StoredFile, Workshop
 log = get_plugin_logger("loa")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SAFE_HTML = "generator.render.safe_html"
-HOME = "index.md"
 DOCS = "content"
 #: The two toggles of Material's base.html carry an attribute that HTML does not allow on checkboxes.
 BAD_AUTOCOMPLETE = re.compile(r'(type="checkbox" id="__(?:drawer|search)") autocomplete="off"')
@@ -69,7 +68,7 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.given: build.Built | None = None
         self.day: date | None = None
         self.built: build.Built | None = None
-        self.known: set[str] = {HOME}
+        self.known: set[str] = {LANDING.home}
         self.edit_paths: dict[str, str] = {}
         self.pages = 0
         self.workshop: Workshop | None = None
@@ -121,7 +120,7 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def _keep_workshop(self, root: Path) -> Workshop | None:
         if self.command == "serve" and self.workshop is None:
-            self.workshop = Workshop(root, read_theme(root))
+            self.workshop = Workshop(root, read_theme(root).fonts)
         return self.workshop
 
     @event_priority(50)  # the blog reads its posts at -50
@@ -138,7 +137,7 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             is_outside = uri.endswith(".md") and uri not in LANDING
             level = InclusionLevel.NOT_IN_NAV if is_outside else InclusionLevel.UNDEFINED
             self.shown[uri] = hash(_state(content))
-            is_same = uri != HOME and before.get(uri) == self.shown[uri]
+            is_same = uri != LANDING.home and before.get(uri) == self.shown[uri]
             file = _generate(config, uri, content, level, is_same)
             if file.dest_uri not in taken:  # a hand-written page in content/ wins
                 files.append(file)
@@ -174,11 +173,12 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         theirs = [file.src_uri for file in files]
         shelf, contents = fill_shelf(self.built, theirs)
         self.edit_paths = {page.uri: page.edit_path for page in self.built.pages}
-        self.known = {HOME, *self.edit_paths, *find_news_uris(self.built.project)}
+        self.known = {LANDING.home, *self.edit_paths, *find_news_uris(self.built.project)}
         yield from contents.items()
-        for one in self.built.pages:
-            if one.uri not in theirs:
-                yield one.uri, render_page(one, self.built.project, shelf)
+        project = self.built.project
+        for generated in self.built.pages:
+            if generated.uri not in theirs:
+                yield generated.uri, render_page(generated, project.theme, project.organisation, shelf)
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Point “edit” at the YAML or Markdown that a generated page comes from."""
@@ -189,7 +189,7 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def on_page_context(self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # fmt: skip
         """Give the home page the latest news."""
-        if page.file.src_uri == HOME:
+        if page.file.src_uri == LANDING.home:
             blog = getattr(config.plugins.get("material/blog"), "blog", None)
             cast("dict[str, Any]", context)["latest"] = list(blog.posts)[:3] if blog else []
         return context

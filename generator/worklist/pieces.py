@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from itertools import groupby
 
+from generator.addresses import entry_address
 from generator.errors import Place, Problem, UserError
-from generator.model import Organisation, Preset, Press, Purpose
+from generator.model import FileFormat, Organisation, Preset, Press, Purpose
 from generator.project import CampaignFolder, Entry, Project
 from generator.wording.content import read_out
 from generator.worklist.brief import Head, Look, Sender, make_look, make_sender, make_sheet, shorten_site
@@ -62,8 +63,8 @@ def tickets_of_entry(
     for preset in entry.presets:
         scale = _scale(preset, project.theme.press)
         head = _head(entry, preset, organisation)
-        pieces = sorted(_pieces(project, entry, preset, scale, head), key=lambda piece: _maker(project, piece))
-        for maker, group in groupby(pieces, key=lambda piece: _maker(project, piece)):
+        pieces = sorted(_pieces(project, entry, preset, scale, head), key=_maker)
+        for maker, group in groupby(pieces, key=_maker):
             yield Ticket(
                 entry=entry,
                 maker=maker,
@@ -79,11 +80,6 @@ def tickets_of_entry(
             )
 
 
-def entry_address(campaign: str, entry: str) -> str:
-    """Return the address, inside the website, of the page that shows an entry in all its sizes."""
-    return f"an-pham/{campaign}/{entry}/"
-
-
 def make_timestamp(folder: CampaignFolder) -> int:
     """Return the first day in seconds since 1970; earlier days (slips of the pen) count as 1970."""
     year = max(int(folder.campaign.year or FIXED_YEAR), EPOCH)
@@ -91,8 +87,8 @@ def make_timestamp(folder: CampaignFolder) -> int:
     return max(0, int(datetime.combine(starts, time(), UTC).timestamp()))
 
 
-def _maker(project: Project, piece: Piece) -> str:
-    return project.theme.formats[piece.format].maker
+def _maker(piece: Piece) -> str:
+    return piece.form.maker
 
 
 def _scale(preset: Preset, press: Press) -> int:
@@ -115,14 +111,14 @@ def _pieces(project: Project, entry: Entry, preset: Preset, scale: int, head: He
     channel = project.theme.channels[entry.material.channel]
     folder = f"{entry.folder.id}/{channel.number:02d}-{channel.id}"
 
-    def piece(purpose: Purpose, form: str, is_imposed: bool) -> Piece:
-        tail = (project.theme.formats[form].tail or SUFFIX[purpose]) + (f"-1-{scale}" if scale != 1 else "")
+    def piece(purpose: Purpose, form: FileFormat, is_imposed: bool) -> Piece:
+        tail = (form.tail or SUFFIX[purpose]) + (f"-1-{scale}" if scale != 1 else "")
         name = _name(entry, preset, f"{tail}-{IMPOSED}" if is_imposed else tail)
-        path = f"{folder}/{name}.{form}"
+        path = f"{folder}/{name}.{form.id}"
         return Piece(entry, preset, purpose, form, name, path, head.title, head.alt, is_imposed)
 
     for purpose in PURPOSES:
-        for form in entry.material.formats.get(purpose, []):
+        for form in (project.theme.formats[name] for name in entry.material.formats.get(purpose, [])):
             yield piece(purpose, form, False)
             if entry.material.is_booklet and purpose == "print":
                 yield piece(purpose, form, True)

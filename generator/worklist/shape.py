@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.errors import Place
-from generator.model import Preset, Purpose, Sheet, Status
+from generator.model import FileFormat, Preset, Purpose, Sheet, Status
 from generator.project import Entry
 from generator.wording.content import values_of
 from generator.worklist.brief import Brief, Head, Look, Sender, make_brief
@@ -21,12 +21,17 @@ class Piece:
     origin: Entry
     preset: Preset
     purpose: Purpose
-    format: str
+    form: FileFormat
     name: str
     path: str
     title: str
     alt: str
     is_imposed: bool = False
+
+    @property
+    def format(self) -> str:
+        """Return the id of its format, which is the ending of its file."""
+        return self.form.id
 
     @property
     def campaign(self) -> str:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Protocol, TypeAlias
 
 from generator.errors import Problem
-from generator.theme import Theme
+from generator.model import Fonts
 from generator.worklist import Piece, Ticket
 from generator.workshop.job import Job, make_job
 from generator.workshop.keys import KeyMaker
@@ -49,9 +49,8 @@ class Progress(Protocol):
 class Workshop:
     """Makes the pieces of one project; use as a context manager, keep it as long as pieces are wanted."""
 
-    def __init__(self, root: Path, theme: Theme) -> None:
-        self.root, self.theme = root, theme
-        self.packages = tuple(theme.fonts.packages)
+    def __init__(self, root: Path, fonts: Fonts) -> None:
+        self.root, self.fonts, self.packages = root, fonts, tuple(fonts.packages)
         self.store = Store(root / FOLDER)
         self._pool: Pool | None = None
         self.drawn = 0
@@ -108,8 +107,8 @@ class Workshop:
             told.update(wrong)
 
     def _job(self, ticket: Ticket, missing: list[tuple[Piece, str]]) -> Job:
-        timeout = max(self.theme.formats[piece.format].timeout_s for piece, _ in missing)
-        return make_job(ticket, missing, self.theme.fonts.office, timeout)
+        timeout = max(piece.form.timeout_s for piece, _ in missing)
+        return make_job(ticket, missing, self.fonts.office, timeout)
 
     def _open_pool(self, drawings: int) -> Pool:
         given = self.root, self.packages, self.store.folder

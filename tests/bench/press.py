@@ -18,17 +18,14 @@ from table import GOAL_HEADS, Goal, Job, measure_in_turn, print_table, show
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from generator.model import read_sheet
 from generator.preflight import inspect_press
 from generator.project import Project
 from generator.render.art import read_art
 from generator.render.fonts import find_font_folders
-from generator.render.marks import Marks, mark_pages
-from generator.render.press import Order, count_pages, finish_press
+from generator.render.look import make_svg
+from generator.render.press import finish_press
 from generator.render.qr import make_qr
-from generator.render.refusals import DrawError
-from generator.render.site import make_svg
-from generator.render.typeset import Typesetter
+from generator.render.typeset import DrawError, Typesetter
 from generator.worklist import Piece, make_examples
 
 #: The poster that poster.html.j2 copies: the kind, and the motif of the example's face.
@@ -40,16 +37,10 @@ PROFILE = "FOGRA39L_coated.icc"
 COLD = """
 import json, sys; from pathlib import Path
 from generator.render.typeset import Typesetter; from generator.render.press import finish_press
-from generator.render.marks import mark_pages; from generator.render.press import Order
-from generator.model import Press, read_sheet; from generator.theme import read_model
 theme, out, *fonts = map(Path, sys.argv[1:]); data = json.loads(sys.stdin.buffer.read())
-typesetter, piece, sheet = Typesetter(theme, fonts), data["piece"], read_sheet(data["sheet"])
-pdf = typesetter.draw(piece["kind"], data, "pdf", 72).pages[0]
+pdf = Typesetter(theme, fonts).draw(data["piece"]["kind"], data, "pdf", 72).pages[0]
 profile = (theme / "icc" / "FOGRA39L_coated.icc").read_bytes()
-press = read_model(theme.parent, theme / "press.yml", Press)[0]
-marks = typesetter.draw_marks(mark_pages(sheet, piece["slug_line"], 1), press, data["fonts"]["text"])
-order = Order(piece["title"], piece["timestamp"], press.slug_mm, profile, data["inks"])
-out.write_bytes(finish_press(pdf, marks, order))
+out.write_bytes(finish_press(pdf, data["piece"]["title"], data["piece"]["timestamp"], profile, data["sheet"]))
 """
 
 
@@ -60,8 +51,6 @@ class Press:
         self.project, self.theme = project, project.theme.folder
         self.fonts = find_font_folders(tuple(project.theme.fonts.packages), self.theme)
         self.drawings = {name: art.drawing for name, art in read_art(self.theme / "art").items()}
-        self.inks = {paint.screen: tuple(paint.cmyk) for paint in project.theme.tokens.paints.values()}
-        self.known_marks: dict[Marks, bytes] = {}
         self.profile = (self.theme / "icc" / PROFILE).read_bytes()
         self.typesetter = Typesetter(self.theme, self.fonts)
         fonts = typst.Fonts(
@@ -91,16 +80,7 @@ class Press:
 
     def finish(self, pdf: bytes, data: Mapping[str, Any]) -> bytes:
         """Finish as the workshop does."""
-        piece, sheet, press = data["piece"], read_sheet(data["sheet"]), self.project.theme.press
-        marks = self.draw_marks(mark_pages(sheet, piece["slug_line"], count_pages(pdf)), data["fonts"]["text"])
-        order = Order(piece["title"], piece["timestamp"], press.slug_mm, self.profile, self.inks)
-        return finish_press(pdf, marks, order)
-
-    def draw_marks(self, marks: Marks, font: str) -> bytes:
-        """Draw the marks around a piece, once for all pieces that have the same."""
-        if marks not in self.known_marks:
-            self.known_marks[marks] = self.typesetter.draw_marks(marks, self.project.theme.press, font)
-        return self.known_marks[marks]
+        return finish_press(pdf, data["piece"]["title"], data["piece"]["timestamp"], self.profile, data["sheet"])
 
 
 def compare_with_bare_typst(press: Press, runs: int) -> None:
@@ -186,7 +166,7 @@ class Poster:
             str(self.folder / "loa.pdf"),
             *map(str, self.press.fonts),
         ]
-        subprocess.run(words, input=json.dumps({**data, "inks": self.press.inks}).encode(), check=True)
+        subprocess.run(words, input=json.dumps(data).encode(), check=True)
 
     def weasyprint_cold(self, page: Path) -> None:
         """WeasyPrint with a Python of its own."""

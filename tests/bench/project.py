@@ -23,8 +23,8 @@ from mkdocs.config import load_config
 from table import GOAL_HEADS, Goal, measure_in_turn, print_table, show
 
 from generator import plugin
+from generator.addresses import LANDING, thumbnail_uri
 from generator.build import Built, build_for_site
-from generator.pages import LANDING, thumbnail_uri
 from generator.plugin import hooks
 from generator.render.site import render_page
 from generator.shelves import fill_shelf
@@ -123,13 +123,15 @@ def measure_plugin(root: Path, runs: int, folder: Path) -> None:
 
 def _write_out(built: Built, plain: Path) -> None:
     """Write the pages and files that the plugin gives MkDocs from memory, beside people's own."""
-    content, site = built.project.root / "content", built.project.theme.folder / "site"
+    project = built.project
+    content, site = project.root / "content", project.theme.folder / "site"
     shutil.copytree(content, plain)
     theirs = {
         path.relative_to(base).as_posix() for base in (content, site) for path in base.rglob("*") if path.is_file()
     }
     shelf, contents = fill_shelf(built, [*theirs, "tin-tuc/index.md"])
-    contents |= {page.uri: render_page(page, built.project, shelf) for page in built.pages}
+    for page in built.pages:
+        contents[page.uri] = render_page(page, project.theme, project.organisation, shelf)
     for uri, body in contents.items():
         if uri not in theirs:
             path = plain / uri
