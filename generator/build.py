@@ -73,7 +73,7 @@ def check(root: Path, teller: Teller) -> Report:
     except UserError as error:
         report.problems += error.problems
         return report
-    with Workshop(root, project.theme.fonts) as workshop:
+    with Workshop(root, project.theme) as workshop:
         made, wrong = part(workshop.make(PREVIEWS.pick(tickets), teller))
     report.problems += wrong
     report.pieces, report.drawn = len(made), workshop.drawn
@@ -91,7 +91,7 @@ def build(root: Path, day: date, wants: Wants, make_site: MakeSite, teller: Tell
     tickets = list(wants.pick(make_tickets(project, project.organisation)))
     clock = report.stage("đọc", clock)
     teller.say(f"Làm {len(pieces_of(tickets))} ấn phẩm …")
-    with Workshop(root, project.theme.fonts) as workshop:
+    with Workshop(root, project.theme) as workshop:
         made, wrong = part(workshop.make(tickets, teller))
         report.drawn = workshop.drawn
         if not wrong and not wants.is_partial:
@@ -124,7 +124,8 @@ def build_for_site(root: Path, day: date, workshop: Workshop | None = None) -> B
     """Return what the website shows: preview pieces and pages. Raises UserError. A kept workshop saves its start."""
     project, warnings = read_whole(root)
     tickets = make_tickets(project, project.organisation)
-    mine = workshop or Workshop(root, project.theme.fonts)
+    mine = workshop or Workshop(root, project.theme)
+    mine.theme = project.theme
     try:
         made, wrong = part(mine.make(PREVIEWS.pick(tickets)))
     finally:

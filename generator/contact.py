@@ -16,11 +16,11 @@ from generator.build import Teller
 from generator.errors import UserError
 from generator.model import Sheet, Status
 from generator.pages.words import say_size
+from generator.plain import to_plain
 from generator.project import CampaignFolder, Project
-from generator.render.fonts import find_font_folders
 from generator.render.thumbnail import shrink
 from generator.render.typeset import Typesetter
-from generator.wording.content import to_plain
+from generator.theme.fonts import find_font_folders
 from generator.worklist import make_tickets
 from generator.worklist.brief import CampaignHead, FaceLook, Head, Sender, make_look, make_sender
 from generator.worklist.pieces import STATUS_WORDS, make_timestamp
@@ -102,7 +102,7 @@ def make_contact_sheet(root: Path, campaign: str, teller: Teller) -> tuple[Path,
     tickets = list(Wants(campaign=campaign).pick(make_tickets(project, project.organisation)))
     pieces = [piece for ticket in tickets for piece in ticket.pieces]
     printed = {(piece.entry, piece.preset.id) for piece in pieces if piece.purpose == "print"}
-    with Workshop(root, project.theme.fonts) as workshop:
+    with Workshop(root, project.theme) as workshop:
         made, wrong = part(workshop.make(Wants(purpose="preview").pick(tickets), teller))
     if wrong:
         raise UserError(wrong)

@@ -14,10 +14,10 @@ from generator import build
 from generator.addresses import FACES_CSS, calendar_uri, copy_uri, drawing_uri, photo_uri, piece_uri, thumbnail_uri
 from generator.pages import HazardPage
 from generator.photo import make_web_copy
-from generator.render.art import Art, read_art
 from generator.render.calendar import make_calendar
 from generator.render.look import ANY_FACE, make_faces_css, make_svg
 from generator.render.site import Shelf
+from generator.theme.art import Art, read_art
 from generator.workshop import Made, StoredFile
 
 #: What a file of the website holds: words, bytes, a file of people's own, or one of the store.
@@ -86,7 +86,7 @@ def _draw(built: build.Built, drawings: Mapping[str, Art]) -> Contents:
     leads = {(face.lead, name) for name, face in theme.faces.items()}
     hazards = {(page.data.sign, ANY_FACE) for page in built.pages if isinstance(page.data, HazardPage)}
     return {
-        drawing_uri(name, face): make_svg(drawings[name].drawing, theme, face)
+        drawing_uri(name, face): make_svg(drawings[name], theme, face)
         for name, face in sorted(leads | hazards)
         if name in drawings
     }

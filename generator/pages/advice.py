@@ -100,8 +100,7 @@ def _describe_hazard(project: Project, name: str, hazard: TextFile[HazardAdvice]
 
 def find_sign(theme: Theme, hazard: str) -> str:
     """Return the warning sign of a hazard; where the theme has none, whatever else it draws for it."""
-    signs = (name for name, drawing in theme.art.items() if drawing.sort == "bien" and hazard in drawing.hazards)
-    return next(signs, theme.art_by_meaning.get(hazard, ""))
+    return theme.signs.get(hazard, theme.art_by_meaning.get(hazard, ""))
 
 
 def _describe_audience(project: Project, name: str, audience: TextFile[AudienceText]) -> AudiencePage:

@@ -19,7 +19,7 @@ from generator.model import News, PageFront
 from generator.project import Project
 from generator.project.pages import NEWS, find_address, is_published
 from generator.project.shape import TextFile
-from generator.render.site import escape_front
+from generator.render.markup import escape_front
 
 
 class Desk:

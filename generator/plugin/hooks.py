@@ -120,7 +120,7 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def _keep_workshop(self, root: Path) -> Workshop | None:
         if self.command == "serve" and self.workshop is None:
-            self.workshop = Workshop(root, read_theme(root).fonts)
+            self.workshop = Workshop(root, read_theme(root))
         return self.workshop
 
     @event_priority(50)  # the blog reads its posts at -50

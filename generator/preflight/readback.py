@@ -21,6 +21,8 @@ POINTS_PER_MM = 72 / 25.4
 LEAST_DPI = 100
 #: Letters that may stand between the end of the words on a page and the end of the page: heads, numbers, slug line.
 FURNITURE = 300
+#: The fewest letters that a paragraph leaves on either of two pages.
+FEWEST = 4
 #: pdfium hands out a hyphen at the end of a line as one of these.
 LINE_END_HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad"), "-")
 #: A dash that stands alone: the templates leave it out where a line ends.
@@ -81,12 +83,15 @@ def check_words(pdf: bytes, must_read: Sequence[str]) -> list[str]:
 
 
 def _runs_over(pages: Sequence[str], words: str) -> bool:
-    """Tell whether words begin at the end of a page and end at the beginning of the next."""
-    for here, there in pairwise(pages):
-        for cut in range(len(words) - 1, 0, -1):
-            begins = words[:cut] in here[-cut - FURNITURE :]
-            if begins and words[cut:] in there[: len(words) - cut + FURNITURE]:
-                return True
+    """Tell whether words begin at the end of a page and end at the beginning of the next, a few letters at least on each."""
+    reach = len(words) + FURNITURE
+    for here, there in pairwise((page[-reach:], page[:reach]) for page in pages):
+        last, first = here[0], there[1]
+        if words[:FEWEST] not in last or words[-FEWEST:] not in first:
+            continue
+        cuts = range(len(words) - FEWEST, FEWEST - 1, -1)
+        if any(words[:cut] in last and words[cut:] in first for cut in cuts):
+            return True
     return False
 
 

@@ -18,8 +18,10 @@ from typing import Any, TypeAlias
 import typst
 
 from generator.model import Press
+from generator.plain import to_plain
 from generator.render.marks import Marks
 from generator.render.refusals import Undrawable, read_error
+from generator.theme.art import DrawingSet
 
 #: A print document as JSON, as `to_plain` makes it of a brief.
 Document: TypeAlias = Mapping[str, object]
@@ -27,11 +29,25 @@ Document: TypeAlias = Mapping[str, object]
 Logo: TypeAlias = tuple[bytes, int, int]
 
 
+def _to_comment(value: object) -> bytes:
+    """Return JSON as one comment of Typst: its compiler parses every file from memory as source, and this in no time."""
+    return b"//" + unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)).encode()
+
+
+NO_DRAWINGS = _to_comment({"drawings": {}, "pictures": {}, "signs": {}})
+
+
+def pack_drawings(drawings: DrawingSet) -> bytes:
+    """Return the drawings as the file that every piece reads: the same bytes for all, so that Typst reads them once."""
+    return _to_comment(to_plain(drawings))
+
+
 class Typesetter:
     """A Typst compiler that reads templates below `theme_folder` and fonts below `font_folders`, nothing else."""
 
-    def __init__(self, theme_folder: Path, font_folders: Sequence[Path]) -> None:
-        self._theme = theme_folder
+    def __init__(self, theme_folder: Path, font_folders: Sequence[Path], drawings: bytes = NO_DRAWINGS) -> None:
+        """Get ready; `drawings`: what `pack_drawings` returns."""
+        self._theme, self._drawings = theme_folder, drawings
         fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
@@ -40,7 +56,6 @@ class Typesetter:
         self.families = frozenset(fonts.families())
         refuse_links(theme_folder)
         self._compiler = typst.Compiler(root=str(theme_folder), font_paths=fonts)
-        self._drawings: tuple[object, bytes] = (None, b"")
 
     def draw(self, kind: str, document: Document, timestamp: int, logo: Logo | None = None) -> bytes:
         """Return the drawn piece as a tagged PDF with bleed, in screen colours; `timestamp` in unix seconds.
@@ -62,7 +77,7 @@ class Typesetter:
         sources = {
             "main.typ": (self._theme / "contact" / "main.typ").read_bytes(),
             "data.txt": _to_comment(data),
-            "art.txt": _to_comment({}),
+            "art.txt": NO_DRAWINGS,
             **{f"{name}.svg": _wrap(*picture, "jpeg") for name, picture in pictures.items()},
         }
         return self._compile(sources, timestamp)[0]
@@ -80,18 +95,12 @@ class Typesetter:
                 raise Undrawable(f"font family “{name}” is not installed")
 
     def make_sources(self, kind: str, data: Document, logo: Logo | None = None) -> dict[str, bytes]:
-        """Return what Typst reads besides theme/: the kind's template, its document, the drawings, the logo.
-
-        The drawings are a file of their own, the same bytes for every piece: Typst then reads them once for all.
-        """
-        drawings = data.get("art")
-        if self._drawings[0] is not drawings:
-            self._drawings = (drawings, _to_comment(drawings))
+        """Return what Typst reads besides theme/: the kind's template, its document, the drawings, the logo."""
         size = {"width_px": logo[1], "height_px": logo[2]} if logo else None
         sources = {
             "main.typ": (self._theme / "materials" / kind / "main.typ").read_bytes(),
-            "data.txt": _to_comment({**data, "art": None, "logo": size}),
-            "art.txt": self._drawings[1],
+            "data.txt": _to_comment({**data, "logo": size}),
+            "art.txt": self._drawings,
         }
         return {**sources, "logo.svg": _wrap(*logo)} if logo else sources
 
@@ -119,11 +128,6 @@ def refuse_links(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         if path.is_symlink():
             raise Undrawable(f"symbolic link below the theme: {path.relative_to(folder).as_posix()}")
-
-
-def _to_comment(value: object) -> bytes:
-    """Return JSON as one comment of Typst: its compiler parses every file from memory as source, and this in no time."""
-    return b"//" + unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)).encode()
 
 
 def _wrap(picture: bytes, width_px: int, height_px: int, sort: str = "png") -> bytes:

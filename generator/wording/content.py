@@ -1,12 +1,12 @@
 """What a template may be given: frozen values, each of which knows its words, its status and what it is called.
 
-Comes in: words that are resolved already. Goes out: values of a print document (`worklist.brief`), as plain JSON by `to_plain`.
+Comes in: words that are resolved already. Goes out: values of a print document (`worklist.brief`), as plain JSON by `generator.plain`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
 from generator.model import Status
@@ -56,6 +56,11 @@ class Words(Value):
 
     text: str
 
+    @property
+    def plain(self) -> str:
+        """Return the text: templates get it as it is."""
+        return self.text
+
 
 @dataclass(frozen=True)
 class Picture(Value):
@@ -67,6 +72,11 @@ class Picture(Value):
     @property
     def name(self) -> str:
         """Return the drawing's id."""
+        return self.id
+
+    @property
+    def plain(self) -> str:
+        """Return the drawing's id: templates get it as it is."""
         return self.id
 
 
@@ -81,6 +91,11 @@ class Number(Value):
     def name(self) -> str:
         """Return the number as people write it."""
         return str(self.number)
+
+    @property
+    def plain(self) -> int:
+        """Return the number: templates get it as it is."""
+        return self.number
 
 
 @dataclass(frozen=True)
@@ -208,20 +223,3 @@ def values_of(content: Content) -> tuple[Value, ...]:
 def read_out(content: Content) -> str:
     """Return the words that stand for a parameter in a title or alternative text."""
     return "; ".join(filter(None, (value.name for value in values_of(content))))
-
-
-def to_plain(value: object) -> object:
-    """Return a frozen value as JSON holds it: objects, lists, text, numbers."""
-    if isinstance(value, Words):
-        return value.text
-    if isinstance(value, Picture):
-        return value.id
-    if isinstance(value, Number):
-        return value.number
-    if isinstance(value, tuple | list):
-        return [to_plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {key: to_plain(item) for key, item in value.items()}
-    if is_dataclass(value):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
-    return value

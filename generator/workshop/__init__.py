@@ -13,8 +13,10 @@ from types import TracebackType
 from typing import Protocol, TypeAlias
 
 from generator.errors import Problem
-from generator.model import Fonts
+from generator.render.typeset import pack_drawings
+from generator.theme import Theme
 from generator.worklist import Piece, Ticket
+from generator.workshop.bench import Setup
 from generator.workshop.job import Job, make_job
 from generator.workshop.keys import KeyMaker
 from generator.workshop.pool import HerePool, KillablePool, Pool
@@ -49,10 +51,11 @@ class Progress(Protocol):
 class Workshop:
     """Makes the pieces of one project; use as a context manager, keep it as long as pieces are wanted."""
 
-    def __init__(self, root: Path, fonts: Fonts) -> None:
-        self.root, self.fonts, self.packages = root, fonts, tuple(fonts.packages)
+    def __init__(self, root: Path, theme: Theme) -> None:
+        self.root, self.theme, self.packages = root, theme, tuple(theme.fonts.packages)
         self.store = Store(root / FOLDER)
         self._pool: Pool | None = None
+        self._state = ""
         self.drawn = 0
         self._used: set[str] = set()
 
@@ -91,12 +94,12 @@ class Workshop:
                 todo.append((ticket, missing))
         if progress:
             progress.start(len(todo))
-        yield from self._draw(todo, progress)
+        yield from self._draw(todo, keys, progress)
 
-    def _draw(self, todo: list[Todo], progress: Progress | None) -> Iterator[Made | Problem]:
+    def _draw(self, todo: list[Todo], keys: KeyMaker, progress: Progress | None) -> Iterator[Made | Problem]:
         jobs = (self._job(ticket, missing) for ticket, missing in todo)
         told: set[Problem] = set()
-        for (job, wrong), (_, missing) in zip(self._open_pool(len(todo)).run(jobs), todo, strict=True):
+        for (job, wrong), (_, missing) in zip(self._open_pool(len(todo), keys.shared).run(jobs), todo, strict=True):
             self.drawn += len(missing)
             if progress:
                 progress.advance(job.name)
@@ -108,14 +111,19 @@ class Workshop:
 
     def _job(self, ticket: Ticket, missing: list[tuple[Piece, str]]) -> Job:
         timeout = max(piece.form.timeout_s for piece, _ in missing)
-        return make_job(ticket, missing, self.fonts.office, timeout)
+        return make_job(ticket, missing, self.theme.fonts.office, timeout)
 
-    def _open_pool(self, drawings: int) -> Pool:
-        given = self.root, self.packages, self.store.folder
-        if self._pool is None and drawings <= FEW:
-            return HerePool(*given)
-        if self._pool is None:
-            self._pool = KillablePool(*given)
+    def _open_pool(self, drawings: int, state: str) -> Pool:
+        """Return the pool for so many drawings; an open one is kept while nothing that all pieces share has changed."""
+        if state != self._state:
+            self.close()
+        if self._pool is not None:
+            return self._pool
+        packed = pack_drawings(self.theme.read_drawings()) if drawings else b""
+        setup = Setup(self.root, self.packages, self.store.folder, state, packed)
+        if drawings <= FEW:
+            return HerePool(setup)
+        self._pool, self._state = KillablePool(setup), state
         return self._pool
 
 

@@ -1,43 +1,59 @@
 """What one drawing process keeps warm: the typesetter, the drawings, the inks, the clean copy of the logo.
 
-Comes in: the project's folder and the font packages. Goes out: a Bench, made once for every process.
+Comes in: a Setup. Goes out: a Bench, made once for every process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator.errors import InternalError
 from generator.model import Press, Tokens
 from generator.photo import make_logo_copy
-from generator.render.art import read_art
-from generator.render.fonts import find_font_folders
+from generator.plain import to_plain
 from generator.render.inks import Inks
 from generator.render.marks import Marks
 from generator.render.qr import make_qr
 from generator.render.typeset import Typesetter
 from generator.theme import read_model
-from generator.wording.content import to_plain
+from generator.theme.fonts import find_font_folders
 from generator.workshop.job import Job
 from generator.workshop.keys import find_logo
+from generator.workshop.store import Store
 
 #: 150 pixels an inch at the largest that theme/shared/logo.typ draws (200 mm on a banner).
 LOGO_PX = 1200
 
 
+@dataclass(frozen=True)
+class Setup:
+    """What a bench is made of, light enough to be sent to a process.
+
+    `state` tells whether anything that all pieces share has changed since; `drawings` is what `pack_drawings` returns.
+    """
+
+    root: Path
+    font_packages: tuple[str, ...]
+    store: Path
+    state: str
+    drawings: bytes
+
+
 class Bench:
     """Everything a maker needs besides its job; what costs time to make is made when it is first asked for."""
 
-    def __init__(self, root: Path, font_packages: Sequence[str]) -> None:
-        self.root, self.theme, self.packages = root, root / "theme", tuple(font_packages)
+    def __init__(self, setup: Setup) -> None:
+        self._setup, self.root, self.theme = setup, setup.root, setup.root / "theme"
+        self.store = Store(setup.store)
         self._marks: dict[tuple[Marks, str], bytes] = {}
 
     @cached_property
     def typesetter(self) -> Typesetter:
         """The Typst compiler with the project's fonts."""
-        return Typesetter(self.theme, find_font_folders(self.packages, self.theme))
+        folders = find_font_folders(self._setup.font_packages, self.theme)
+        return Typesetter(self.theme, folders, self._setup.drawings)
 
     @cached_property
     def press(self) -> Press:
@@ -58,17 +74,12 @@ class Bench:
             raise InternalError("theme/icc must hold exactly one profile")
         return profiles[0].read_bytes()
 
-    @cached_property
-    def drawings(self) -> Mapping[str, object]:
-        """Every drawing of theme/art as plain data."""
-        return {name: art.drawing for name, art in read_art(self.theme / "art").items()}
-
     def document(self, job: Job) -> dict[str, object]:
-        """Return the JSON document of a job: its brief, the drawings, its code."""
+        """Return the JSON document of a job: its brief and its code."""
         brief = to_plain(job.brief)
         if not isinstance(brief, dict):
             raise InternalError("a brief is an object")
-        return {**brief, "art": self.drawings, "qr": _code(job.url)}
+        return {**brief, "qr": _code(job.url)}
 
     def logo(self, name: str) -> tuple[bytes, int, int] | None:
         """Return the clean copy of the sender's logo (PNG, width and height in pixels), made once for every state of the file."""

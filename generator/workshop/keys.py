@@ -15,9 +15,9 @@ from pathlib import Path
 
 from generator.decode import safe_path
 from generator.errors import Place
+from generator.plain import to_plain
 from generator.project import Entry
-from generator.render.fonts import find_font_folders
-from generator.wording.content import to_plain
+from generator.theme.fonts import find_font_folders
 from generator.worklist import Piece, Ticket
 
 #: Every library that draws, finishes or judges; fonts are hashed as files.
@@ -73,7 +73,7 @@ class KeyMaker:
     def key_of(self, ticket: Ticket, piece: Piece) -> str:
         """Return the key of one piece of a ticket."""
         return make_key(
-            self._everything,
+            self.shared,
             self._kind(ticket.entry.kind),
             self._logo(ticket.logo),
             *(self._part(part) for part in (ticket.entry.content, ticket.look, ticket.sender)),
@@ -85,7 +85,7 @@ class KeyMaker:
         )
 
     @cached_property
-    def _everything(self) -> str:
+    def shared(self) -> str:
         """Return what shapes every piece: engines, fonts, what all kinds share, and this program's own rooms."""
         program = Path(__file__).parents[1]
         code = [path for room in ROOMS for path in (program / room).rglob("*.py")] + [program / "photo.py"]

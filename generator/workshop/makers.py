@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from generator.errors import Place, Problem
+from generator.plain import to_plain
 from generator.preflight import (
     inspect_docx,
     inspect_imposed,
@@ -26,7 +27,6 @@ from generator.render.press import Order, count_pages, crop_to_trim, finish_pres
 from generator.render.qr import make_qr_picture
 from generator.render.text import write_text
 from generator.render.thumbnail import make_thumbnails
-from generator.wording.content import to_plain
 from generator.workshop.bench import LOGO_PX, Bench
 from generator.workshop.job import Finished, Job, Wanted
 

@@ -6,23 +6,21 @@ kind (other machines, say) needs these two methods and nothing else.
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
-from functools import lru_cache
 from multiprocessing import get_context
-from pathlib import Path
 from typing import Protocol
 
 from pebble import ProcessExpired, ProcessPool
 
 from generator.errors import Problem, UserError
 from generator.render.refusals import DrawError
-from generator.workshop.bench import Bench
+from generator.workshop.bench import Bench, Setup
 from generator.workshop.job import Job
 from generator.workshop.makers import MAKERS
-from generator.workshop.store import Store
 
 WORKERS = 2
 #: Jobs on their way to each worker: enough that none waits, few enough that their briefs weigh nothing.
@@ -42,39 +40,34 @@ class Pool(Protocol):
         """Stop at once."""
 
 
-def draw_job(root: Path, font_packages: tuple[str, ...], store: Path, job: Job) -> list[Problem]:
+def draw_job(bench: Bench, job: Job) -> list[Problem]:
     """Draw one job, judge its files, put the good ones into the store; return what is wrong with the others."""
     try:
-        return list(_draw(_bench(root, font_packages), Store(store), job))
+        return list(_draw(bench, job))
     except UserError as error:
         return list(error.problems)
     except DrawError as error:
         return [job.tell(*error.explain())]
 
 
-def _draw(bench: Bench, store: Store, job: Job) -> Iterator[Problem]:
+def _draw(bench: Bench, job: Job) -> Iterator[Problem]:
     for finished in MAKERS[job.maker](bench, job):
         if finished.wrong:
             yield from finished.wrong
-        elif not store.put(finished.wanted.key, finished.body, finished.pictures):
+        elif not bench.store.put(finished.wanted.key, finished.body, finished.pictures):
             yield job.tell("không ghi được vào kho (.cache/loa)", "Dọn bớt ổ đĩa rồi làm lại.")
-
-
-@lru_cache(maxsize=2)
-def _bench(root: Path, font_packages: tuple[str, ...]) -> Bench:
-    return Bench(root, font_packages)
 
 
 class HerePool:
     """Draws in this process: for a few jobs, starting others would cost more than it saves."""
 
-    def __init__(self, root: Path, font_packages: tuple[str, ...], store: Path) -> None:
-        self._given = root, font_packages, store
+    def __init__(self, setup: Setup) -> None:
+        self._bench = Bench(setup)
 
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, list[Problem]]]:
         """Yield every job with what is wrong with it."""
         for job in jobs:
-            yield job, draw_job(*self._given, job)
+            yield job, draw_job(self._bench, job)
 
     def close(self) -> None:
         """Do nothing: there is nothing to stop."""
@@ -83,15 +76,20 @@ class HerePool:
 class KillablePool:
     """Draws in processes of its own (spawned: Typst's threads do not survive a fork) that are ended when they hang."""
 
-    def __init__(self, root: Path, font_packages: tuple[str, ...], store: Path) -> None:
-        self._given = root, font_packages, store
-        self._pool = ProcessPool(max_workers=WORKERS, max_tasks=MAX_TASKS, context=get_context("spawn"))
+    def __init__(self, setup: Setup) -> None:
+        self._pool = ProcessPool(
+            max_workers=WORKERS,
+            max_tasks=MAX_TASKS,
+            context=get_context("spawn"),
+            initializer=_equip,
+            initargs=[setup],
+        )
 
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, list[Problem]]]:
         """Yield every job with what is wrong with it; a window of jobs is on its way at any time."""
         waiting: deque[tuple[Job, Future[list[Problem]]]] = deque()
         for job in jobs:
-            waiting.append((job, self._pool.schedule(draw_job, args=[*self._given, job], timeout=job.timeout_s)))
+            waiting.append((job, self._pool.schedule(_draw_here, args=[job], timeout=job.timeout_s)))
             if len(waiting) >= WORKERS * WINDOW:
                 yield _wait_for(*waiting.popleft())
         while waiting:
@@ -101,6 +99,20 @@ class KillablePool:
         """Stop the processes, at once."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+#: The bench of a drawing process.
+_benches: list[Bench] = []
+
+
+def _equip(setup: Setup) -> None:
+    """Make the bench of a drawing process; Ctrl+C is the business of the process that people see."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _benches[:] = [Bench(setup)]
+
+
+def _draw_here(job: Job) -> list[Problem]:
+    return draw_job(_benches[0], job)
 
 
 def _wait_for(job: Job, future: Future[list[Problem]]) -> tuple[Job, list[Problem]]:

@@ -1,12 +1,13 @@
-"""Read theme/: sizes, channels, kinds with their contracts, faces, colours, fonts, phrases.
+"""Read the YAML files of theme/ into one frozen Theme, and check what crosses them.
 
-Comes in: the project's folder. Goes out: one frozen Theme. Called by `project`. Raises UserError with every mistake.
+Comes in: the project's folder. Goes out: the Theme. Raises UserError with every mistake of every file.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from string import Formatter
 from typing import TypeVar
@@ -32,6 +33,7 @@ from generator.model import (
     Tokens,
 )
 from generator.source import Source, read_yaml
+from generator.theme.art import DrawingSet, read_art
 
 Model = TypeVar("Model", bound=BaseModel)
 Found = TypeVar("Found")
@@ -42,7 +44,7 @@ FIXED_WORDS = ("kind", "preset", "campaign", "subject")
 
 @dataclass(frozen=True)
 class Theme:
-    """Everything theme/ says, by id."""
+    """Everything theme/ says, by id; `art`: what each drawing shows (its shapes are read by `read_art`)."""
 
     folder: Path
     presets: dict[str, Preset]
@@ -56,20 +58,38 @@ class Theme:
     press: Press
     art: dict[str, Drawing]
 
-    @property
+    @cached_property
     def art_by_meaning(self) -> dict[str, str]:
         """Return the drawing for every word that names one: its own id, a hazard, an audience, or a trade.
 
-        Of several, a picture of people at work comes before a sign, and what stands for little before what stands for much.
+        Of several, a picture of people at work comes before a sign for one hazard, a sign before a symbol.
         """
+        by_sort = [self._by_meaning(sort) for sort in ("bieu-tuong", "bien", "hinh")]
+        return {word: name for table in by_sort for word, name in table.items()} | {name: name for name in self.art}
+
+    @cached_property
+    def pictures(self) -> dict[str, str]:
+        """Return the picture of people at work that stands for each hazard, audience or trade."""
+        return self._by_meaning("hinh")
+
+    @cached_property
+    def signs(self) -> dict[str, str]:
+        """Return the sign that warns of each hazard."""
+        return self._by_meaning("bien")
+
+    def read_drawings(self) -> DrawingSet:
+        """Return every drawing with its shapes, from the disk. Raises UserError."""
+        return DrawingSet(read_art(self.folder / "art"), self.pictures, self.signs)
+
+    def _by_meaning(self, sort: str) -> dict[str, str]:
+        """Return the drawing of one sort for every word; one that stands for little comes before one for much."""
         found: dict[str, str] = {}
-        order = ("hinh", "bien", "bieu-tuong")
-        ranked = sorted(self.art, key=lambda name: (order.index(self.art[name].sort), self._breadth(name), name))
+        names = [name for name, drawing in self.art.items() if drawing.sort == sort]
         for meaning in ("hazards", "audiences", "trades"):
-            for name in ranked:
+            for name in sorted(names, key=lambda name: (self._breadth(name), name)):
                 for word in getattr(self.art[name], meaning):
                     found.setdefault(word, name)
-        return {**found, **{name: name for name in self.art}}
+        return found
 
     def _breadth(self, name: str) -> int:
         drawing = self.art[name]

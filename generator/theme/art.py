@@ -1,22 +1,22 @@
 """Read the project's own drawings: theme/art/art.yml and one strict SVG per drawing (parts in theme/art/kit/).
 
-Comes in: the folder theme/art. Goes out: `Art` by id, whose `drawing` is plain data (flat shapes whose colours are
-palette jobs) that theme/shared/art.typ draws as native curves. Called by `build` and by the tests.
+Comes in: the folder theme/art. Goes out: `Art` by id: flat shapes whose colours are palette jobs, which theme/shared/art.typ
+draws as native curves and the website as SVG.
 """
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as Xml
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Literal
 
 from generator.errors import Place, Problem, UserError
 from generator.explain import check
 from generator.model import Drawing, Drawings
-from generator.render.vector import IDENTITY, Matrix, join, make_path, move, read_transform
 from generator.source import read_yaml
+from generator.theme.vector import IDENTITY, Matrix, Step, join, make_path, move, read_transform
 
 MOST_BYTES = 200_000
 DEEPEST_PART = 4
@@ -24,14 +24,42 @@ SHAPES = ("path", "rect", "circle", "ellipse", "polygon")
 
 
 @dataclass(frozen=True)
-class Art:
-    """One drawing: what it shows (`alt`, Vietnamese), the trades and hazards it is about, the shapes as data."""
+class Shape:
+    """One flat shape: its colours are palette jobs ("" for none), `path` its steps in units of the drawing."""
 
-    id: str
+    fill: str
+    stroke: str
+    thick: float
+    rule: Literal["even-odd", "non-zero"]
+    path: list[Step]
+
+
+@dataclass(frozen=True)
+class Art:
+    """One drawing: its size in units, what it shows and stands for, and its shapes in painting order.
+
+    `keep` (data-keep) and `close`: the share of the height, from the top, that no layout, and no close-up, may crop away.
+    """
+
+    width: float
+    height: float
+    keep: float
     alt: str
+    sort: str
+    close: float
     trades: tuple[str, ...]
     hazards: tuple[str, ...]
-    drawing: dict[str, Any]
+    audiences: tuple[str, ...]
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True)
+class DrawingSet:
+    """Every drawing by id, and which stands for what: the picture of a hazard, audience or trade, the sign of a hazard."""
+
+    drawings: Mapping[str, Art]
+    pictures: Mapping[str, str]
+    signs: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -55,7 +83,7 @@ def read_art(folder: Path) -> dict[str, Art]:
     problems: list[Problem] = []
     for name, entry in sorted(register.items()):
         try:
-            drawn[name] = _read_one(folder, name, entry)
+            drawn[name] = read_drawing(folder, name, entry)
         except (ValueError, OSError, Xml.ParseError) as mistake:
             problems.append(Problem(Place(f"theme/art/{name}.svg"), f"không đọc được hình này ({mistake})", REMEDY))
     for orphan in sorted({path.stem for path in folder.glob("*.svg")} - set(register)):
@@ -71,26 +99,29 @@ REMEDY = (
 REMEDY_ALT = "thêm một mục trong theme/art/art.yml: alt (mô tả bằng lời), trades, hazards"
 
 
-def read_drawing(folder: Path, name: str) -> dict[str, Any]:
-    """Return the drawing of `folder`/`name`.svg: width, height (units), keep and shapes; raises ValueError.
-
-    `keep` (data-keep) is the share of the height, from the top, that no layout may crop away.
-    """
+def read_drawing(folder: Path, name: str, entry: Drawing) -> Art:
+    """Return the drawing of `folder`/`name`.svg, of which `entry` says what it shows. Raises ValueError."""
     root = _parse(folder / f"{name}.svg")
     left, top, width, height = (float(number) for number in root.get("viewBox", "").replace(",", " ").split())
     pen = _Pen(matrix=(1.0, 0.0, 0.0, 1.0, -left, -top))
-    shapes = list(_walk(folder, root, pen, 0))
+    shapes = tuple(_walk(folder, root, pen, 0))
     if not shapes:
         raise ValueError("empty")
     keep = float(root.get("data-keep", "1"))
     if not 0 < keep <= 1:
         raise ValueError(f"data-keep {keep}")
-    return {"width": width, "height": height, "keep": keep, "shapes": shapes}
-
-
-def _read_one(folder: Path, name: str, entry: Drawing) -> Art:
-    drawing = {**read_drawing(folder, name), **entry.model_dump()}
-    return Art(name, entry.alt, tuple(entry.trades), tuple(entry.hazards), drawing)
+    return Art(
+        width=width,
+        height=height,
+        keep=keep,
+        alt=entry.alt,
+        sort=entry.sort,
+        close=entry.close,
+        trades=tuple(entry.trades),
+        hazards=tuple(entry.hazards),
+        audiences=tuple(entry.audiences),
+        shapes=shapes,
+    )
 
 
 def _parse(path: Path) -> Xml.Element:
@@ -107,7 +138,7 @@ def _name(element: Xml.Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
-def _walk(folder: Path, parent: Xml.Element, pen: _Pen, depth: int) -> Iterator[dict[str, Any]]:
+def _walk(folder: Path, parent: Xml.Element, pen: _Pen, depth: int) -> Iterator[Shape]:
     """Yield the shapes under `parent` in painting order, all in the coordinates of the drawing."""
     for element in parent:
         name = _name(element)
@@ -160,15 +191,15 @@ def _read_slot(written: str | None, inherited: str, swaps: tuple[tuple[str, str]
     return dict(swaps).get(job, job)
 
 
-def _make_shape(name: str, element: Xml.Element, pen: _Pen) -> dict[str, Any]:
+def _make_shape(name: str, element: Xml.Element, pen: _Pen) -> Shape:
     if not pen.fill and not pen.stroke:
         raise ValueError(f"<{name}> has no colour")
     a, b, c, d, _, _ = pen.matrix
     size = abs(a * d - b * c) ** 0.5
-    return {
-        "fill": pen.fill,
-        "stroke": pen.stroke,
-        "thick": round(pen.thick * size, 2) if pen.stroke else 0,
-        "rule": "even-odd" if element.get("fill-rule") == "evenodd" else "non-zero",
-        "path": move(make_path(name, element.attrib), pen.matrix),
-    }
+    return Shape(
+        fill=pen.fill,
+        stroke=pen.stroke,
+        thick=round(pen.thick * size, 2) if pen.stroke else 0,
+        rule="even-odd" if element.get("fill-rule") == "evenodd" else "non-zero",
+        path=move(make_path(name, element.attrib), pen.matrix),
+    )
