@@ -6,15 +6,17 @@ Comes in: the project's folder and the day of the build. Goes out: build/ with w
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Protocol
 
 from generator import output
+from generator.addresses import entry_address
 from generator.asked import Wants, read_whole, refuse_unknown
-from generator.errors import Problem, UserError
+from generator.errors import Place, Problem, UserError
 from generator.pages import Page, make_pages
 from generator.project import Project, read_project
 from generator.worklist import Coverage, Piece, make_tickets, measure_coverage, pieces_of
@@ -88,6 +90,8 @@ def build(root: Path, day: date, wants: Wants, make_site: MakeSite, teller: Tell
     teller.say("Đọc và kiểm tra nội dung …")
     project, report.problems = read_whole(root)
     refuse_unknown(project, wants)
+    with suppress(UserError):  # a damaged manifest tells nothing, and a whole build writes a new one
+        report.problems += find_lost_addresses(output.read_manifest(root), project)
     tickets = list(wants.pick(make_tickets(project, project.organisation)))
     clock = report.stage("đọc", clock)
     teller.say(f"Làm {len(pieces_of(tickets))} ấn phẩm …")
@@ -162,4 +166,23 @@ def describe_piece(made: Made) -> output.Row:
         format=piece.format,
         sha256=body.sha256,
         bytes=body.size,
+        address=entry_address(piece.campaign, piece.entry),
     )
+
+
+def find_lost_addresses(last: Iterable[output.Row], project: Project) -> Iterator[Problem]:
+    """Yield a warning for every page that codes of the last build's press files led to, and that no entry answers to now."""
+    kept = {
+        entry_address(entry.folder.id, address)
+        for entry in project.entries
+        for address in (entry.address, *entry.former_addresses)
+    }
+    lost = {row.address: row for row in last if row.purpose == "print" and row.address and row.address not in kept}
+    for address, row in sorted(lost.items()):
+        part = address.rstrip("/").rpartition("/")[2].removeprefix(f"{row.kind}-")
+        yield Problem(
+            Place(f"campaigns/{row.campaign}/campaign.yml"),
+            f"mã QR in lần trước dẫn tới {address}, nay không mục nào có địa chỉ ấy",
+            f"Nếu đã in: thêm “formerly: [{part}]” vào mục thay cho nó; chưa in thì bỏ qua.",
+            is_warning=True,
+        )

@@ -63,7 +63,7 @@ def write_file(folder: Path, name: str, body: bytes) -> Path:
 
 @dataclass(frozen=True)
 class Row:
-    """One file of the manifest: what it is, its SHA-256 and its size in bytes."""
+    """One file of the manifest: what it is, its SHA-256, its size in bytes, the page its code leads to (inside the site)."""
 
     path: str
     campaign: str
@@ -74,6 +74,7 @@ class Row:
     format: str
     sha256: str
     bytes: int
+    address: str = ""
 
 
 def place_file(folder: Path, name: str, source: Path, is_copied: bool) -> None:

@@ -100,6 +100,9 @@ class Make(Written):
 
     kind: Id = Field(description="Loại ấn phẩm (tên thư mục trong theme/materials)")
     id: Id | None = Field(None, description="Phần tên tệp; không ghi thì lấy theo nội dung")
+    formerly: list[Id] = Field(
+        default_factory=list, description="Phần tên trước đây, nếu mã QR cũ đã in: địa chỉ cũ vẫn mở ra trang này"
+    )
     presets: list[Id] = Field(default_factory=list, description="Các khổ; không ghi thì làm mọi khổ của loại này")
     sizes: list[Size] = Field(default_factory=list, description="Khổ riêng, rộng x cao theo mét, ví dụ 4,2x2,6")
     with_: dict[str, Any] = Field(

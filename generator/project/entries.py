@@ -93,6 +93,7 @@ class EntryReader:
                 kind=make.kind,
                 material=material,
                 part=part,
+                former=tuple(make.formerly),
                 content=dict(content),
                 presets=tuple(self._presets(make, material)),
                 place=self.folder.source.place_of(keys),

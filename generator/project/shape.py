@@ -107,12 +107,16 @@ class CampaignFolder:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of `make`, resolved: a kind, what goes into it, in which sizes, and the part of its name that says so."""
+    """One line of `make`, resolved: a kind, what goes into it, in which sizes, and the part of its name that says so.
+
+    `former`: the parts of its name that stand in codes printed earlier.
+    """
 
     folder: CampaignFolder
     kind: str
     material: Material
     part: str
+    former: tuple[str, ...]
     content: Mapping[str, Content]
     presets: tuple[Preset, ...]
     place: Place
@@ -121,6 +125,11 @@ class Entry:
     def address(self) -> str:
         """Return the last part of the address of its page on the website: where the code on its pieces leads."""
         return "-".join(filter(None, [self.kind, self.part]))
+
+    @property
+    def former_addresses(self) -> tuple[str, ...]:
+        """Return the addresses that its page had before: codes printed then still lead to it."""
+        return tuple(f"{self.kind}-{part}" for part in self.former)
 
     @property
     def statuses(self) -> tuple[Status, ...]:
