@@ -116,7 +116,9 @@ def draw(folder: Path, body: str, document: Mapping[str, Any], format: str = "pd
     """Draw one document with a theme of one kind; return the first page (png) or the file (pdf)."""
     typesetter = Typesetter(make_theme(folder, body), FONTS)
     return (
-        typesetter.draw_picture("thu", document, 72, NOON) if format == "png" else typesetter.draw("thu", document, NOON)
+        typesetter.draw_picture("thu", document, 72, NOON)
+        if format == "png"
+        else typesetter.draw("thu", document, NOON)
     )
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from generator.errors import UserError
-from generator.render.art import Art, read_art, read_drawing
-from generator.render.vector import make_path, move, read_transform
 from generator.source import read_yaml
+from generator.theme.art import Art, read_art, read_drawing
+from generator.theme.vector import make_path, move, read_transform
 
 THEME = Path(__file__).parents[1] / "theme"
 FACES = sorted(path.stem for path in (THEME / "faces").glob("*.yml"))

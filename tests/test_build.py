@@ -148,8 +148,12 @@ def test_plain_mkdocs_builds_the_same_pages(project: Path, tmp_path: Path) -> No
     shutil.copytree(project, copy, ignore=shutil.ignore_patterns("build"))
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")],
-        cwd=copy, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     pages = {name for name in hashes(tmp_path / "site") if name.endswith(".html")}
     assert pages and pages == {name for name in hashes(project / "build" / "site") if name.endswith(".html")}

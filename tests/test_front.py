@@ -49,7 +49,7 @@ ATTACKS = {
     "other-ending": ("content/an-ca.mkd", f"---\ntemplate: redirect.html\n---\n{TAIL}", "phải có đuôi .md"),
     "hide": (POST, f"---\n{HEAD}hide: 5\n---\n{TAIL}", "“hide”"),
     "no-date": (POST, f"---\ntitle: Tin mới\n---\n{TAIL}", "thiếu dòng “date”"),
-}  # fmt: skip
+}
 
 
 @pytest.fixture

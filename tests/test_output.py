@@ -219,7 +219,8 @@ def test_a_damaged_manifest_is_told(tmp_path: Path, damaged: str) -> None:
 
 def test_describe_is_the_sum_of_the_bytes() -> None:
     assert output.describe(b"") == {
-        "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "bytes": 0,
-    }  # fmt: skip
+        "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "bytes": 0,
+    }
     assert json.dumps(output.describe(b"x"))
     assert shutil.which(sys.executable) or Path(sys.executable).exists()

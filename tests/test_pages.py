@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import pytest
 from conftest import CAMPAIGN, ROOT
+from workshop_case import pieces_in, tickets_in
 
 from generator import addresses
 from generator.addresses import Part, place_anchor
@@ -24,8 +25,8 @@ from generator.pages.page import PageData
 from generator.pages.plans import PlanPage
 from generator.pages.words import find_state, say_number, say_size
 from generator.project import Project, read_project
-from generator.worklist import Piece, make_pieces
 from generator.wording.dates import say_span
+from generator.worklist import Piece
 
 DAY = date(2026, 11, 22)
 Data = TypeVar("Data", bound=PageData)
@@ -40,7 +41,7 @@ def project() -> Project:
 
 @pytest.fixture(scope="module")
 def pages(project: Project) -> dict[str, Page]:
-    return pages_of(project, make_pieces(project))
+    return pages_of(project, pieces_in(project))
 
 
 def pages_of(project: Project, pieces: Sequence[Piece] = (), day: date = DAY) -> dict[str, Page]:
@@ -165,7 +166,7 @@ def test_unannounced_subject_makes_pages_but_no_subject(project: Project) -> Non
 
 
 def test_print_files_never_reach_the_site(project: Project, pages: dict[str, Page]) -> None:
-    pieces = make_pieces(project)
+    pieces = pieces_in(project)
     secret = {addresses.piece_uri(piece.path) for piece in pieces if piece.purpose == "print"}
     shown = {file.uri for entry in data_of(pages, EntryPage).values() for file in entry.files}
     assert secret and shown
@@ -177,11 +178,12 @@ def test_the_code_of_every_piece_leads_to_a_page_that_offers_it(project: Project
     site = project.organisation.site.rstrip("/")
     entries = data_of(pages, EntryPage)
     checked = 0
-    for piece in make_pieces(project):
-        entry = entries[piece.data["piece"]["url"].removeprefix(f"{site}/") + "index.md"]
-        if piece.purpose == "preview":
-            assert addresses.piece_uri(piece.path) in {file.uri for file in entry.files}
-            checked += 1
+    for ticket in tickets_in(project):
+        entry = entries[ticket.url.removeprefix(f"{site}/") + "index.md"]
+        for piece in ticket.pieces:
+            if piece.purpose == "preview":
+                assert addresses.piece_uri(piece.path) in {file.uri for file in entry.files}
+                checked += 1
     assert checked > 50
 
 

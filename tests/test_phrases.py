@@ -26,7 +26,34 @@ PHRASES = Phrases(
     units=["m", "mm", "%", "người"],
     leaders=["Điều", "khoản", "TP.", "số", "thứ"],
 )
-WORDS = ["an", "toàn", "lao", "động,", "số", "31-CT/TW", "ngày", "tháng", "năm", "2025", "5", "(tháng", "5)", "–", "-", "&", "Điều", "16", "mm", "4%", "“Móc", "dây”", "TP.", "thứ", "1.000", "người"]  # fmt: skip
+WORDS = [
+    "an",
+    "toàn",
+    "lao",
+    "động,",
+    "số",
+    "31-CT/TW",
+    "ngày",
+    "tháng",
+    "năm",
+    "2025",
+    "5",
+    "(tháng",
+    "5)",
+    "–",
+    "-",
+    "&",
+    "Điều",
+    "16",
+    "mm",
+    "4%",
+    "“Móc",
+    "dây”",
+    "TP.",
+    "thứ",
+    "1.000",
+    "người",
+]
 
 
 def split(text: str, *keep_together: str) -> list[str]:

@@ -119,7 +119,10 @@ def build_here(root: Path, site: Path) -> int:
 
 
 def test_a_hand_written_page_wins_and_is_escaped(root: Path, tmp_path: Path) -> None:
-    (root / "content" / "lien-he.md").write_text('---\ntitle: A"><script>alert(1)</script>\ndescription: B"><b>\n---\n\n# Liên hệ khác\n\n<script>alert(2)</script>\n', "utf-8")  # fmt: skip
+    (root / "content" / "lien-he.md").write_text(
+        '---\ntitle: A"><script>alert(1)</script>\ndescription: B"><b>\n---\n\n# Liên hệ khác\n\n<script>alert(2)</script>\n',
+        "utf-8",
+    )
     build_here(root, tmp_path / "site")
     text = (tmp_path / "site" / "lien-he" / "index.html").read_text("utf-8")
     page = read_page(text)

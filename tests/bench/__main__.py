@@ -35,8 +35,10 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(PARTS), help=f"some of {','.join(PARTS)}")
     asked = parser.parse_args()
     wanted, few, since = asked.only.split(","), max(2, asked.runs // 7), time.perf_counter()
-    print(f"Loa, số đo: {platform.system()}, {os.cpu_count()} lõi, Python {platform.python_version()}; trung vị, "
-          f"{asked.runs} lượt một tệp, {few} lượt một lần làm cả dự án, các bên chạy xen kẽ")  # fmt: skip
+    print(
+        f"Loa, số đo: {platform.system()}, {os.cpu_count()} lõi, Python {platform.python_version()}; trung vị, "
+        f"{asked.runs} lượt một tệp, {few} lượt một lần làm cả dự án, các bên chạy xen kẽ"
+    )
     _print_load()
     with tempfile.TemporaryDirectory() as scratch:
         root, folder = Path(scratch) / "loa", Path(scratch) / "khac"

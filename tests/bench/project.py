@@ -55,8 +55,9 @@ def run_build(root: Path) -> tuple[float, str, MemoryWatch]:
 
 def _start(root: Path, out: TextIO | int, *words: str) -> subprocess.Popen[str]:
     program = str(Path(sys.executable).with_name("loa"))
-    return subprocess.Popen([program, "--project", str(root), *words], text=True, encoding="utf-8",
-                            stdout=out, stderr=subprocess.STDOUT)  # fmt: skip
+    return subprocess.Popen(
+        [program, "--project", str(root), *words], text=True, encoding="utf-8", stdout=out, stderr=subprocess.STDOUT
+    )
 
 
 def measure_build(root: Path, runs: int) -> None:
@@ -88,10 +89,14 @@ def measure_build(root: Path, runs: int) -> None:
         ):
             rows.append([name, sort, *Goal(median(peaks) / 1e6, 500, "MB").cells()])
     print_table(
-        "6. Bộ nhớ cao nhất của loa build, mọi tiến trình cộng lại", ["", "", *GOAL_HEADS], rows,
-        [f"nhiều nhất {max(watch.most_processes for _, _, watch in cold)} tiến trình; lấy mẫu 50 ms một lần",
-         "RSS tính phần nhớ dùng chung nhiều lần, PSS tính một lần"],
-    )  # fmt: skip
+        "6. Bộ nhớ cao nhất của loa build, mọi tiến trình cộng lại",
+        ["", "", *GOAL_HEADS],
+        rows,
+        [
+            f"nhiều nhất {max(watch.most_processes for _, _, watch in cold)} tiến trình; lấy mẫu 50 ms một lần",
+            "RSS tính phần nhớ dùng chung nhiều lần, PSS tính một lần",
+        ],
+    )
 
 
 def _stage(said: str, stage: str) -> float:
@@ -112,13 +117,21 @@ def measure_plugin(root: Path, runs: int, folder: Path) -> None:
         _build_plain(root, built, plain, extensions, site)
 
     ours, bare, clean = measure_in_turn(
-        [through_plugin, lambda n: without(n, (), sites[1]), lambda n: without(n, (hooks.SAFE_HTML,), sites[2])], runs)  # fmt: skip
+        [through_plugin, lambda n: without(n, (), sites[1]), lambda n: without(n, (hooks.SAFE_HTML,), sites[2])], runs
+    )
     pages = [len(list(site.rglob("*.html"))) for site in sites]
     assert len(set(pages)) == 1, pages
-    rows = [["qua plugin loa", show(ours), "", "", ""], ["không plugin", show(bare), *Goal(ours / bare, 1.25).cells()],
-            ["không plugin, có làm sạch HTML", show(clean), *Goal(ours / clean, 1.25).cells()]]  # fmt: skip
-    print_table(f"4. Giá của plugin: MkDocs làm cùng {pages[0]} trang, giây", ["", "giây", *GOAL_HEADS], rows,
-                ["dự án đã đọc, ấn phẩm đã có; bên kia: cùng trang, cùng tệp viết sẵn ra đĩa, cùng mkdocs.yml, cùng mục lục"])  # fmt: skip
+    rows = [
+        ["qua plugin loa", show(ours), "", "", ""],
+        ["không plugin", show(bare), *Goal(ours / bare, 1.25).cells()],
+        ["không plugin, có làm sạch HTML", show(clean), *Goal(ours / clean, 1.25).cells()],
+    ]
+    print_table(
+        f"4. Giá của plugin: MkDocs làm cùng {pages[0]} trang, giây",
+        ["", "giây", *GOAL_HEADS],
+        rows,
+        ["dự án đã đọc, ấn phẩm đã có; bên kia: cùng trang, cùng tệp viết sẵn ra đĩa, cùng mkdocs.yml, cùng mục lục"],
+    )
 
 
 def _write_out(built: Built, plain: Path) -> None:
@@ -185,10 +198,16 @@ def measure_serve(root: Path, runs: int) -> None:
             process.wait(20)
         log.seek(0)
         built = [float(seconds) for seconds in re.findall(r"built in ([\d.]+) seconds", log.read())]
-    rows = [["lưu tệp → trang và ảnh băng rôn mới", *Goal(median(delays[1:]), 2.0, "giây").cells()],
-            ["  trong đó MkDocs dựng lại", show(median(built[-runs:]), "giây"), "", ""]]  # fmt: skip
-    print_table("5. loa serve: đổi một khẩu hiệu", ["", *GOAL_HEADS], rows,
-                [f"{median(remade[1:]):.0f} ấn phẩm vẽ lại; MkDocs đợi 0,1–0,35 giây sau khi tệp đổi rồi mới dựng"])  # fmt: skip
+    rows = [
+        ["lưu tệp → trang và ảnh băng rôn mới", *Goal(median(delays[1:]), 2.0, "giây").cells()],
+        ["  trong đó MkDocs dựng lại", show(median(built[-runs:]), "giây"), "", ""],
+    ]
+    print_table(
+        "5. loa serve: đổi một khẩu hiệu",
+        ["", *GOAL_HEADS],
+        rows,
+        [f"{median(remade[1:]):.0f} ấn phẩm vẽ lại; MkDocs đợi 0,1–0,35 giây sau khi tệp đổi rồi mới dựng"],
+    )
 
 
 def _find_banner(root: Path) -> tuple[Piece, str]:
