@@ -27,7 +27,7 @@ from site_case import (
     walk_css,
 )
 
-from generator.addresses import LANDING, make_relative
+from generator.addresses import LANDING
 from generator.errors import InternalError
 from generator.model import Document, Terms
 from generator.pages import Page, make_pages
@@ -296,21 +296,6 @@ def test_missing_values_and_dead_links_are_errors(project: Project) -> None:
         escape_all(None)
     assert escape_all(Markup("<b>")) == "<b>" and escape_all("<b>") == "&#60;b&#62;"
     assert quote_people("a\x02b").strip() == "ab"
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "address"),
-    [
-        ("index.md", "nguy-co/nga-cao.md", "nguy-co/nga-cao/"),
-        ("nguy-co/nga-cao.md", "index.md", "../../"),
-        ("nguy-co/nga-cao.md", "nguy-co/index.md", "../"),
-        ("a/b.md", "a/b.md", "./"),
-        ("a/index.md", "a/lich.ics", "lich.ics"),
-        ("a/b.md", "a/lich.ics", "../lich.ics"),
-    ],
-)
-def test_relative_addresses(start: str, end: str, address: str) -> None:
-    assert make_relative(start, end) == address
 
 
 def make_large(project: Project, count: int) -> Project:
