@@ -184,7 +184,8 @@ def make_hostile(project: Project) -> Project:
         }
     )
     key, topic = next(iter(folder.topics.items()))
-    body = "<script>alert(2)</script>\n\n<div>\n\n```\nhàng rào mở\n\n[x](javascript:alert(3)) <!-- mở\n\n**đậm** {{ 1 + 1 }}"
+    body = "<script>alert(2)</script>\n\n<div>\n\n```\nhàng rào mở\n\n"
+    body += "[x](javascript:alert(3)) <!-- mở\n\n**đậm** {{ 1 + 1 }}"
     front = topic.front.model_copy(update={"title": HOSTILE, "summary": HOSTILE, "points": [HOSTILE, HOSTILE]})
     topics = {**folder.topics, key: replace(topic, front=front, body=body)}
     organisation = project.organisation.model_copy(update={"name": HOSTILE, "short_name": HOSTILE, "address": HOSTILE})
