@@ -1,4 +1,4 @@
-"""What people call a document and a source, and titles cut to a length. Used by this folder's pieces and pages."""
+"""What people call a document and a source, and titles cut to a length."""
 
 from __future__ import annotations
 
