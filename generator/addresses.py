@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 
 class Landing(NamedTuple):
-    """The pages that stand in the navigation; all others are reached through them (a nav of 1,000 pages costs minutes)."""
+    """The pages of the navigation; all others are reached through them: a navigation of 1,000 pages costs minutes."""
 
     home: str = "index.md"
     campaigns: str = "chien-dich/index.md"
@@ -78,7 +78,7 @@ def document_uri(document: str) -> str:
 
 
 def entry_address(campaign: str, entry: str) -> str:
-    """Return the address, as readers see it, of the page of an entry in all its sizes: the QR code on a piece says it."""
+    """Return the address of an entry's page as readers see it: the QR code on each of its pieces says it."""
     return f"an-pham/{campaign}/{entry}/"
 
 

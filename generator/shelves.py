@@ -81,7 +81,7 @@ def _keep_documents(built: build.Built) -> Contents:
 
 
 def _draw(built: build.Built, drawings: Mapping[str, Art]) -> Contents:
-    """Return the drawings that pages show: of each face its lead, in its colours; the signs of hazards in the colours of none."""
+    """Return the drawings that pages show: the lead of each face in its colours, the signs of hazards in nobody's."""
     theme = built.project.theme
     leads = {(face.lead, name) for name, face in theme.faces.items()}
     hazards = {(page.data.sign, ANY_FACE) for page in built.pages if isinstance(page.data, HazardPage)}

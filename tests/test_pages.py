@@ -24,7 +24,7 @@ from generator.pages.library import EntryPage, LibraryPage
 from generator.pages.page import PageData
 from generator.pages.plans import PlanPage
 from generator.pages.words import find_state, say_number, say_size
-from generator.project import Project, read_project
+from generator.project import CampaignFolder, Project, read_project
 from generator.wording.dates import say_span
 from generator.worklist import Piece
 
@@ -114,20 +114,32 @@ def test_anchors_of_places_are_distinct(project: Project) -> None:
         assert len({place_anchor(at) for at in plan.places()}) == len(plan.places())
 
 
-def test_home_shows_what_is_on_now_then_next_alike(project: Project) -> None:
-    def places(day: date) -> dict[str, list[tuple[str, str]]]:
+def copy_campaign(project: Project, name: str, starts: date | None) -> CampaignFolder:
+    """Return the demo campaign under another name, running for a month, or all year."""
+    folder = next(iter(project.campaigns.values()))
+    ends = starts.replace(day=28) if starts else None
+    campaign = folder.campaign.model_copy(update={"id": name, "starts": starts, "ends": ends, "short_name": name})
+    return replace(folder, id=name, campaign=campaign)
+
+
+def test_home_shows_what_is_on_now_then_next_alike(demo_to_read: Path) -> None:
+    demo = read_demo(demo_to_read)
+    days = {"a-25": date(2025, 5, 1), "b-25": date(2025, 5, 1), "a-27": date(2027, 5, 1), "b-27": date(2027, 5, 1)}
+    campaigns = {name: copy_campaign(demo, name, day) for name, day in {**days, "ca-nam": None}.items()}
+    project = replace(demo, campaigns=campaigns)
+
+    def places(day: date) -> dict[str, list[str]]:
         home = pages_of(project, day=day)[addresses.LANDING.home].data
         assert isinstance(home, HomePage)
-        shown: dict[str, list[tuple[str, str]]] = {"now": [], "next": [], "rest": []}
+        shown: dict[str, list[str]] = {"now": [], "next": [], "rest": []}
         for item in home.campaigns:
-            shown[item.place].append((item.campaign.state, item.campaign.starts[:4]))
+            shown[item.place].append(item.campaign.id)
         return shown
 
-    assert [state for state, _ in places(date(2026, 11, 22))["now"]] == ["standing"]
-    assert places(date(2026, 11, 22))["next"] == [("next", "2027")] * 2
-    assert places(date(2025, 5, 15))["now"] == [("on", "2025")] * 2
-    assert places(date(2027, 5, 2))["now"] == [("on", "2027")] * 2 and not places(date(2027, 5, 2))["next"]
-    assert [state for state, _ in places(date(2031, 1, 1))["now"]] == ["standing"]
+    assert places(date(2026, 11, 22)) == {"now": ["ca-nam"], "next": ["a-27", "b-27"], "rest": ["a-25", "b-25"]}
+    assert places(date(2025, 5, 15)) == {"now": ["a-25", "b-25"], "next": ["a-27", "b-27"], "rest": ["ca-nam"]}
+    assert places(date(2027, 5, 2)) == {"now": ["a-27", "b-27"], "next": [], "rest": ["ca-nam", "a-25", "b-25"]}
+    assert places(date(2031, 1, 1))["now"] == ["ca-nam"]
 
 
 def test_home_without_standing_shows_every_campaign_that_starts_first_or_ended_last(project: Project) -> None:
@@ -151,8 +163,9 @@ def test_home_without_standing_shows_every_campaign_that_starts_first_or_ended_l
         (date(2025, 6, 1), "Đã kết thúc"),
     ],
 )
-def test_state_on_the_edges(project: Project, day: date, words: str) -> None:
-    folder = next(f for f in project.campaigns.values() if f.campaign.starts == date(2025, 5, 1))
+def test_state_on_the_edges(demo_to_read: Path, day: date, words: str) -> None:
+    (folder,) = read_demo(demo_to_read).campaigns.values()
+    assert (folder.campaign.starts, folder.campaign.ends) == (date(2025, 5, 1), date(2025, 5, 31))
     assert find_state(folder, day)[1] == words
 
 

@@ -16,6 +16,8 @@ YEARLY = "%/năm"
 BASE = 100.0
 #: The scale's lines stand at multiples of this.
 STEP = 10
+#: Room above the highest line (SVG units).
+TOP = 24
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,6 @@ class Frame:
     height: int = 340
     left: int = 46
     right: int = 544
-    top: int = 24
     base: int = 300
 
 
@@ -77,7 +78,7 @@ class _Scale:
 
     def y(self, value: float) -> float:
         share = (self.high - value) / (self.high - self.low)
-        return round(self.frame.top + share * (self.frame.base - self.frame.top), 1)
+        return round(TOP + share * (self.frame.base - TOP), 1)
 
 
 def make_chart(targets: Sequence[Target], span: ChartYears | None) -> Chart | None:

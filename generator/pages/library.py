@@ -1,4 +1,4 @@
-"""What can be fetched: the library of a campaign, a page per entry (where QR codes lead), the library of all campaigns."""
+"""What can be fetched: a campaign's library, a page per entry (where QR codes lead), the libraries of all campaigns."""
 
 from __future__ import annotations
 

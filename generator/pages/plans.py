@@ -159,5 +159,5 @@ class _PlanReader:
         return anchor
 
     def _find_served(self, row: Row) -> Links:
-        made = self.channels.get(row.channel, ()) if isinstance(row, ChannelWanted) else ()
-        return (*made, *self.uses.of_place(self.plan.id, row.at))
+        materials = self.channels.get(row.channel, ()) if isinstance(row, ChannelWanted) else ()
+        return (*materials, *self.uses.of_place(self.plan.id, row.at))

@@ -53,7 +53,7 @@ def escape_front(value: object) -> str:
 def quote_people(body: str) -> Markup:
     """Return people's Markdown as it is, but with whatever HTML it leaves open closed again.
 
-    MkDocs converts it and `safe_html` cleans what comes out; here only what would swallow the rest of the page is undone.
+    MkDocs converts it and `safe_html` cleans what comes out; here only what would swallow the rest is undone.
     """
     text = SWALLOWING.sub("&lt;", CONTROL.sub("", body)).strip("\n")
     parser = _OpenTags()

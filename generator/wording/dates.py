@@ -1,4 +1,4 @@
-"""Days as Vietnamese documents write them. Used by pieces and pages."""
+"""Days as Vietnamese documents write them."""
 
 from __future__ import annotations
 
