@@ -9,6 +9,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+import yaml
 from conftest import ROOT
 from generator.drawing import draw_base, make_press, make_preview
 from PIL import Image, ImageChops, ImageFilter
@@ -30,11 +31,13 @@ FINER = 3
 TOLERANCE = 30
 MM = 72 / 25.4
 
-CONTRACTS = {
-    path.parent.name: path.read_text(encoding="utf-8") for path in sorted(THEME.glob("materials/*/material.yml"))
-}
-PRINTED = [kind for kind, words in CONTRACTS.items() if re.search(r"formats:.*print: \[pdf", words)]
-SHOWN = [kind for kind, words in CONTRACTS.items() if re.search(r"formats:.*preview: \[.*pdf", words)]
+CONTRACTS = {path.parent.name: yaml.safe_load(path.read_bytes()) for path in THEME.glob("materials/*/material.yml")}
+PRINTED = sorted(kind for kind, contract in CONTRACTS.items() if "pdf" in contract["formats"].get("print", ()))
+SHOWN = sorted(
+    kind
+    for kind, contract in CONTRACTS.items()
+    if "pdf" in contract["formats"].get("preview", ()) and contract["made_by"]["pdf"] == "typeset"
+)
 
 
 @pytest.fixture(scope="module")
