@@ -1,6 +1,7 @@
 """The recipe, and the module to read first: read → check → worklist → make → judge → write.
 
-Comes in: the project's folder and the day of the build. Goes out: build/ with website and pieces, or every problem at once.
+Comes in: the project's folder and the day of the build. Goes out: build/ with website and pieces, or every problem at
+once.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ class Report:
 
 
 def check(root: Path, teller: Teller) -> Report:
-    """Return everything that is wrong, at once: files, references, and every piece drawn to see whether its text fits."""
+    """Return everything that is wrong, at once: files, references, and every piece drawn to see whether its text
+    fits.
+    """
     report, clock = Report(), time.perf_counter()
     project, report.problems = read_project(root)
     clock = report.stage("đọc", clock)
@@ -85,7 +88,9 @@ def check(root: Path, teller: Teller) -> Report:
 
 
 def build(root: Path, day: date, wants: Wants, make_site: MakeSite, teller: Teller) -> Report:
-    """Make what is wanted and swap it in as build/. Raises UserError with every problem; build/ then stays as it was."""
+    """Make what is wanted and swap it in as build/. Raises UserError with every problem; build/ then stays as
+    it was.
+    """
     report, clock = Report(), time.perf_counter()
     teller.say("Đọc và kiểm tra nội dung …")
     project, report.problems = read_whole(root)
@@ -171,7 +176,9 @@ def describe_piece(made: Made) -> output.Row:
 
 
 def find_lost_addresses(last: Iterable[output.Row], project: Project) -> Iterator[Problem]:
-    """Yield a warning for every page that codes of the last build's press files led to, and that no entry answers to now."""
+    """Yield a warning for every page that codes of the last build's press files led to, and that no entry answers to
+    now.
+    """
     kept = {
         entry_address(entry.folder.id, address)
         for entry in project.entries

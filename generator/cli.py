@@ -1,6 +1,7 @@
 """The `loa` command: words and exit codes only. 0 made, 1 something to fix, 2 wrong command line.
 
-Comes in: what people type. Goes out: lines in Vietnamese. What day it is, is read here; `plugin` reads it for plain MkDocs.
+Comes in: what people type. Goes out: lines in Vietnamese. What day it is, is read here; `plugin` reads it for plain
+MkDocs.
 """
 
 from __future__ import annotations

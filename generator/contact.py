@@ -1,4 +1,5 @@
-"""Make a campaign's contact sheet: every piece small, with its kind, size and status, on A3 pages, for those who approve.
+"""Make a campaign's contact sheet: every piece small, with its kind, size and status, on A3 pages, for those who
+approve.
 
 Comes in: a campaign's id. Goes out: one PDF in build/, swapped in like any partial build.
 """
@@ -159,7 +160,9 @@ def _draw(project: Project, folder: CampaignFolder, made: Sequence[Made], printe
 
 
 def _pictures(made: Made) -> tuple[StoredFile, ...]:
-    """Return what can be shown small of a piece: the pictures of its pages, or the piece itself where it is a picture."""
+    """Return what can be shown small of a piece: the pictures of its pages, or the piece itself where it is a
+    picture.
+    """
     return made.kept.pictures or ((made.kept.body,) if made.piece.form.is_shown else ())
 
 
@@ -172,7 +175,9 @@ def _together(made: Sequence[Made]) -> list[list[Made]]:
 
 
 def _cell(project: Project, files: Sequence[Made], printed: set[tuple[str, str]], shown: tuple[Thumbnail, ...]) -> Cell:
-    """Return what stands under a piece: kind, title, size, status, format, number of pages, whether there is a print file."""
+    """Return what stands under a piece: kind, title, size, status, format, number of pages, whether there is a print
+    file.
+    """
     piece = files[0].piece
     return Cell(
         kind=project.theme.materials[piece.kind].name,

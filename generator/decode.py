@@ -1,6 +1,6 @@
 """Bytes of a file that people wrote → NFC text, or a UserError that says which old encoding it is in.
 
-Comes in: a path inside the project. Goes out: text. Called by `source`.
+Comes in: a path inside the project. Goes out: text.
 """
 
 from __future__ import annotations

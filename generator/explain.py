@@ -1,7 +1,7 @@
 """pydantic's errors + the Source they came from → Problems in plain Vietnamese.
 
 Comes in: plain data and a model. Goes out: the checked model, or Problems with line, what was found, what is allowed,
-and the nearest right word. The wording is a table keyed by pydantic's `type` code. Called by `theme` and `project`.
+and the nearest right word. The wording is a table keyed by pydantic's `type` code.
 """
 
 from __future__ import annotations

@@ -63,7 +63,9 @@ def write_file(folder: Path, name: str, body: bytes) -> Path:
 
 @dataclass(frozen=True)
 class Row:
-    """One file of the manifest: what it is, its SHA-256, its size in bytes, the page its code leads to (inside the site)."""
+    """One file of the manifest: what it is, its SHA-256, its size in bytes, the page its code leads to (inside the
+    site).
+    """
 
     path: str
     campaign: str

@@ -1,7 +1,7 @@
 """Look at a picture file's header before anything decodes it, and make web copies without its hidden data.
 
 Comes in: a confined path. Goes out: facts (type, pixels) or a UserError; clean bytes. The raster room: the only door to
-Pillow besides `preflight` and `render.press`. Called by `project` and the site.
+Pillow besides `preflight` and `render.press`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Read one YAML or Markdown file and remember the line of every key.
 
-Comes in: a path. Goes out: a Source (plain dicts, lists and strings, plus where each stands). Called by `theme` and
-`project`. Every scalar stays a string: YAML's implicit types damage Vietnamese data (`0912…`, `No`, `12:30`).
+Comes in: a path. Goes out: a Source (plain dicts, lists and strings, plus where each stands). Every scalar stays a
+string: YAML's implicit types damage Vietnamese data (`0912…`, `No`, `12:30`).
 """
 
 from __future__ import annotations

@@ -89,6 +89,7 @@ def make_document(content: Mapping[str, Any], scale: float = 1, smallest_letter_
             "hotline": "",
             "email": "",
             "short_site": "loa.example",
+            "groups": {"name": ["Trung", "tâm", "Thử"], "short_name": ["TT", "Thử"], "superior": []},
         },
         "campaign": {"name": "Thử", "short_name": "Thử", "year": "2025"},
         "content": dict(content),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -12,12 +16,12 @@ from urllib.parse import unquote, urlsplit
 from conftest import ROOT
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from workshop_case import pieces_in, read_sound
 
 from generator import build, plugin
 from generator.pages import make_pages
-from generator.project import Project, read_project
-from generator.worklist import make_pieces
-from generator.workshop import Made
+from generator.project import Project
+from generator.workshop import Kept, Made, Store
 
 DAY = date(2026, 11, 22)
 #: Tags whose address the browser fetches by itself; `a` and `link rel=canonical` are not fetched.
@@ -28,15 +32,25 @@ VOID = {"img", "br", "hr", "input", "meta", "link", "col", "source", "wbr", "are
 
 def read_real() -> Project:
     """Return the project of this repository."""
-    project, _ = read_project(ROOT)
-    assert project is not None
-    return project
+    return read_sound()
+
+
+@cache
+def stand_in() -> Kept:
+    """Return a piece that nothing drew, with one picture, in a store of its own that goes when the tests end."""
+    folder = tempfile.mkdtemp(prefix="loa-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    store = Store(Path(folder))
+    assert store.put("0" * 64, b"%PDF-", (b"RIFF",))
+    kept = store.get("0" * 64)
+    assert kept is not None
+    return kept
 
 
 def make_built(project: Project, with_pieces: bool = False) -> build.Built:
     """Return what a site is made of; pieces, where wanted, are stand-ins that nothing drew."""
-    pieces = make_pieces(project) if with_pieces else []
-    made = [Made(piece, b"%PDF-", (b"RIFF",)) for piece in pieces if piece.purpose == "preview"]
+    pieces = pieces_in(project) if with_pieces else []
+    made = [Made(piece, stand_in()) for piece in pieces if piece.purpose == "preview"]
     return build.Built(project, made, make_pages(project, project.organisation, DAY, pieces), DAY)
 
 

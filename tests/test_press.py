@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import page
 import pikepdf
 import pytest
 from print_case import PROFILE, SLOGAN, draw, finish, make_document, make_line, sheet_of
+
+from generator.model import Sheet
 
 LINK = '#place(bottom + left, link("https://loa.example")[loa])'
 
@@ -68,7 +71,7 @@ def test_marks_are_drawn_on_every_plate(drawn: tuple[bytes, Sheet]) -> None:
 
 def test_same_input_gives_same_bytes(drawn: tuple[bytes, Sheet]) -> None:
     assert finish(*drawn) == finish(*drawn)
-    assert finish(*drawn) != finish(drawn[0], {**drawn[1], "bleed_mm": 2})
+    assert finish(*drawn) != finish(drawn[0], replace(drawn[1], bleed_mm=2))
 
 
 def mark_archive(pdf: bytes) -> bytes:

@@ -34,7 +34,7 @@ def test_lines_break_between_groups_and_never_leave_one_syllable(tmp_path: Path)
     counts = set()
     for wide in range(90, 281, 10):
         document = make_document({"slogan": make_line(LONG, *together), "wide": wide}, smallest_letter_mm=3)
-        lines = read_lines(typesetter.draw("thu", document, "pdf", 72).pages[0])
+        lines = read_lines(typesetter.draw("thu", document, NOON))
         counts.add(len(lines))
         assert " ".join(lines) == LONG.upper()
         assert all(len(line.split()) >= 2 for line in lines)
@@ -63,7 +63,7 @@ def test_letters_set_apart_count_in_every_line(tmp_path: Path) -> None:
         document = make_document(
             {"slogan": make_line("Đi làm an toàn, về nhà bình an"), "most": most}, smallest_letter_mm=3
         )
-        lines = read_lines(typesetter.draw("thu", document, "pdf", 72).pages[0])
+        lines = read_lines(typesetter.draw("thu", document, NOON))
         assert len(lines) == min(most, 2) and "".join(lines).replace(" ", "") == "ĐILÀMANTOÀN,VỀNHÀBÌNHAN"
 
 

@@ -13,8 +13,9 @@ from conftest import ROOT
 from generator.model import Make
 from generator.project import Project, read_project
 from generator.project.entries import EntryReader
+from generator.render.typeset import pack_drawings
 from generator.worklist import Piece, Ticket, make_tickets, pieces_of
-from generator.workshop.bench import Bench
+from generator.workshop.bench import Bench, Setup
 from generator.workshop.job import Finished, Job, make_job
 from generator.workshop.makers import MAKERS
 
@@ -76,12 +77,12 @@ def make_instead(project: Project, lines: Mapping[str, Sequence[Make]]) -> Proje
 
 def bench_of(project: Project) -> Bench:
     """Return a bench for the project's folder, warm from test to test."""
-    return _bench(project.root, tuple(project.theme.fonts.packages))
+    return _bench(project.root, tuple(project.theme.fonts.packages), pack_drawings(project.theme.read_drawings()))
 
 
 @lru_cache(maxsize=4)
-def _bench(root: Path, packages: tuple[str, ...]) -> Bench:
-    return Bench(root, packages)
+def _bench(root: Path, packages: tuple[str, ...], drawings: bytes) -> Bench:
+    return Bench(Setup(root, packages, root / "khong-co-kho", "", drawings))
 
 
 def which(piece: Piece) -> Which:

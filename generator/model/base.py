@@ -1,6 +1,6 @@
 """The building blocks of what people may write: the base model and the scalar types (all scalars arrive as strings).
 
-Comes in: plain strings from `source`. Goes out: dates, numbers, ids. Used by the other files of this folder only.
+Comes in: plain strings from `source`. Goes out: dates, numbers, ids.
 Errors carry a code of our own (`loa_…`), worded in Vietnamese by `explain`.
 """
 

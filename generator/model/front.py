@@ -1,7 +1,7 @@
 """The front matter of hand-written pages and of news: the only keys that may reach the public website.
 
-Comes in: plain strings from `source`. Goes out: checked values. MkDocs and its theme take more keys (template, hide, …);
-several write files or run scripts, so that everything not named here is refused.
+Comes in: plain strings from `source`. Goes out: checked values. MkDocs and its theme take more keys (template, hide,
+…); several write files or run scripts, so that everything not named here is refused.
 """
 
 from __future__ import annotations

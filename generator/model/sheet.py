@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Sheet:
-    """A finished size in real mm; drawn `scale` times smaller; `panels_mm` from the left on sheet 1; `pages` 0: any number."""
+    """A finished size in real mm; drawn `scale` times smaller; `panels_mm` from the left on sheet 1; `pages` 0: any
+    number.
+    """
 
     width_mm: float
     height_mm: float

@@ -160,7 +160,9 @@ class PressSource(Written):
 
 
 class Press(Written):
-    """theme/press.yml: what stands outside the trim of a press file, in mm and points of the file, and where PDF ends."""
+    """theme/press.yml: what stands outside the trim of a press file, in mm and points of the file, and where PDF
+    ends.
+    """
 
     slug_mm: Millimetres = Field(description="Lề ghi chú quanh vùng tràn lề, chứa dấu xén và dòng ghi chú, mm")
     gap_mm: Millimetres = Field(description="Khoảng trống giữa vùng tràn lề và dấu, mm")

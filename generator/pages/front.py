@@ -72,7 +72,9 @@ def make_front_pages(
 
 
 def sort_campaigns(project: Project, day: date) -> list[CampaignFolder]:
-    """Return the campaigns in the order they matter on `day`: of those to come the nearest first, of past ones the latest."""
+    """Return the campaigns in the order they matter on `day`: of those to come the nearest first, of past ones the
+    latest.
+    """
 
     def key(folder: CampaignFolder) -> tuple[int, int, str]:
         starts = folder.campaign.starts or day
@@ -83,7 +85,9 @@ def sort_campaigns(project: Project, day: date) -> list[CampaignFolder]:
 
 
 def place_campaigns(views: Sequence[CampaignView]) -> list[PlacedCampaign]:
-    """Return the sorted campaigns with their place at home: `now` for all that are first alike, `next` for coming ones."""
+    """Return the sorted campaigns with their place at home: `now` for all that are first alike, `next` for coming
+    ones.
+    """
 
     def place(view: CampaignView) -> str:
         lead = views[0]

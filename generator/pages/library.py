@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from generator.addresses import LANDING, Part, script_uri
+from generator.addresses import LANDING, Part, entry_uri, script_uri
 from generator.pages.campaign import CampaignContext, CampaignPage, CampaignView
 from generator.pages.cards import Card, File, Group, group_by_channel, group_by_entry, list_files, make_card
 from generator.pages.links import Link
@@ -65,10 +65,12 @@ class ShelvesPage(PageData):
 
 
 def make_library_pages(context: CampaignContext) -> Iterator[Page]:
-    """Yield the library of a campaign, then a page per entry."""
+    """Yield the library of a campaign, then a page per entry, at its former addresses too: printed codes lead there."""
     yield _make_library(context)
     for entry in group_by_entry(context.previews):
-        yield _make_entry(context, entry)
+        page, origin = _make_entry(context, entry), entry[0].origin
+        yield page
+        yield from (replace(page, uri=entry_uri(origin.folder.id, address)) for address in origin.former_addresses)
 
 
 def _make_library(context: CampaignContext) -> Page:

@@ -1,7 +1,7 @@
 """Hand MkDocs checked copies of people's pages instead of the files themselves, and guard where everything is written.
 
 Comes in: MkDocs' files and the project as checked. Goes out: the same files, read from copies that hold nothing but the
-allowed keys and the body. Called by `hooks`. MkDocs and its blog read YAML in their own ways; here both meet ours only.
+allowed keys and the body. MkDocs and its blog read YAML in their own ways; here both meet ours only.
 """
 
 from __future__ import annotations

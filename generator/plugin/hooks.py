@@ -187,7 +187,9 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             page.edit_url = f"{config.repo_url.rstrip('/')}/{base}{path}"
         return html
 
-    def on_page_context(self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # fmt: skip
+    def on_page_context(
+        self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Give the home page the latest news."""
         if page.file.src_uri == LANDING.home:
             blog = getattr(config.plugins.get("material/blog"), "blog", None)

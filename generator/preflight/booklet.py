@@ -1,6 +1,7 @@
 """Look at a booklet: pages in fours, and the imposed file against the single pages that it was made of.
 
-Comes in: PDF bytes and the sheet of one page. Goes out: sentences in Vietnamese, none when all is well. The order is worked out here once more, by folding: the judge shares no code with the maker.
+Comes in: PDF bytes and the sheet of one page. Goes out: sentences in Vietnamese, none when all is well. The order is
+worked out here once more, by folding: the judge shares no code with the maker.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def inspect_imposed(imposed: bytes, single: bytes, sheet: Sheet, must_read: Sequ
 
 
 def _check_order(found: Sequence[str], pages: Sequence[str]) -> list[str]:
-    """Fold the sheets in thought: leaf by leaf, outermost first, every leaf gives a page from either end of the book."""
+    """Fold the sheets in thought: leaf by leaf, outermost first, every leaf gives a page from either end of the
+    book.
+    """
     low, high = 0, len(pages) - 1
     wrong = []
     for side in range(len(pages) // 2):

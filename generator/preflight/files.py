@@ -1,7 +1,7 @@
 """Open what was made and say what is wrong with it: press PDFs, preview PDFs, pictures.
 
-Comes in: finished bytes and what was ordered (sheet, words). Goes out: sentences in Vietnamese, none when the file is good. It
-never repairs anything.
+Comes in: finished bytes and what was ordered (sheet, words). Goes out: sentences in Vietnamese, none when the file is
+good. It never repairs anything.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Open a finished .docx with python-docx and say what is wrong with it.
 
-Comes in: bytes and what was ordered (sheet, words, fonts, content). Goes out: sentences in Vietnamese, none when the file is
-good. It never repairs anything.
+Comes in: bytes and what was ordered (sheet, words, fonts, content). Goes out: sentences in Vietnamese, none when the
+file is good. It never repairs anything.
 """
 
 from __future__ import annotations

@@ -30,7 +30,9 @@ LONE_DASH = re.compile(r"(?<!\S)[–—-](?!\S)")
 
 
 def fold(words: str) -> str:
-    """Return words as they are compared: NFC, no white space, no lone dashes, one letter case, plain line-end hyphens."""
+    """Return words as they are compared: NFC, no white space, no lone dashes, one letter case, plain line-end
+    hyphens.
+    """
     plain = unicodedata.normalize("NFC", words).translate(LINE_END_HYPHENS)
     return re.sub(r"\s+", "", LONE_DASH.sub("", plain)).casefold()
 
@@ -83,7 +85,9 @@ def check_words(pdf: bytes, must_read: Sequence[str]) -> list[str]:
 
 
 def _runs_over(pages: Sequence[str], words: str) -> bool:
-    """Tell whether words begin at the end of a page and end at the beginning of the next, a few letters at least on each."""
+    """Tell whether words begin at the end of a page and end at the beginning of the next, a few letters at least on
+    each.
+    """
     reach = len(words) + FURNITURE
     for here, there in pairwise((page[-reach:], page[:reach]) for page in pages):
         last, first = here[0], there[1]

@@ -1,7 +1,8 @@
-"""Read one line of a campaign's `make` list once: out come entries whose references are values, or what is wrong with it.
+"""Read one line of a campaign's `make` list once: out come entries whose references are values, or what is wrong with
+it.
 
-Comes in: a campaign's Shelf, a kind with its contract (theme/materials/<kind>/material.yml), the line. Goes out: Entry values and
-problems. Knows no kind by name.
+Comes in: a campaign's Shelf, a kind with its contract (theme/materials/<kind>/material.yml), the line. Goes out:
+Entry values and problems. Knows no kind by name.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from generator.project.sizes import check_size, cut_to, read_size
 from generator.source import Keys
 from generator.wording.content import Content, Line, Number, Value, Words
 
-#: In place of a reference: everything the campaign has of that type. In a list all of it goes into one piece; elsewhere one
-#: piece is made for each.
+#: In place of a reference: everything the campaign has of that type. In a list all of it goes into one piece;
+#: elsewhere one piece is made for each.
 ALL = "tat-ca"
 
 

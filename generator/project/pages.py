@@ -1,6 +1,6 @@
 """Read the hand-written pages and news of content/: encoding, allowed keys, addresses that nothing else has.
 
-Comes in: the project's folder. Goes out: checked pages and problems. Called by `read`; `plugin` hands MkDocs these pages
+Comes in: the project's folder. Goes out: checked pages and problems. `plugin` hands MkDocs these pages
 only, so that what MkDocs would read differently never reaches it.
 """
 

@@ -1,7 +1,7 @@
 """Read campaigns/ and theme/ into one frozen Project, keeping every problem of every file.
 
 Comes in: the project's folder. Goes out: what could be read (None when something that everything needs is broken) and
-all problems, sorted. Called by `build`, through `read_project`.
+all problems, sorted.
 """
 
 from __future__ import annotations

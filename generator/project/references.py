@@ -1,6 +1,7 @@
 """Check what crosses files: every name that points somewhere points to something.
 
-Comes in: a Project as read, and the Source of every file. Goes out: problems, and the entries of the campaigns that can be made.
+Comes in: a Project as read, and the Source of every file. Goes out: problems, and the entries of the campaigns that
+can be made.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ EXAMPLE_SITES = (".example", "example.com", "example.org", "example.net")
 def check_references(
     project: Project, sources: Mapping[str, Source], unreadable: Set[str]
 ) -> tuple[list[Problem], Mapping[str, tuple[Entry, ...]]]:
-    """Return every problem between files, and the entries of every campaign that holds no error and leans on no broken file.
+    """Return every problem between files, and the entries of every campaign that holds no error and leans on no
+    broken file.
 
     `unreadable` names files that exist but could not be read: that is said already, so naming them is no mistake.
     """
@@ -111,7 +113,9 @@ class _Checker(Lookup):
                 yield from self.known(entry.source, ("sectors", index), "ngành", sector, self.terms["sectors"])
 
     def campaign(self, folder: CampaignFolder) -> tuple[list[Problem], tuple[Entry, ...], bool]:
-        """Return what is wrong in one campaign, its entries, and whether one of them names a file that could not be read."""
+        """Return what is wrong in one campaign, its entries, and whether one of them names a file that could not be
+        read.
+        """
         reader = EntryReader(self.project, folder, self.unreadable)
         readings = [reader.read(index, make) for index, make in enumerate(folder.campaign.make)]
         problems = [*self._lists_of(folder), *chain.from_iterable(reading.problems for reading in readings)]

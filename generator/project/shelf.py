@@ -133,8 +133,8 @@ def _news_of(project: Project, folder: CampaignFolder) -> list[str]:
 class ParamType:
     """A type of parameter that names something: its word for people, what there is by id, what `tat-ca` stands for.
 
-    `describe` is the method of Wording that makes a content value of what is named; `all_of` is None where `tat-ca` means
-    nothing, as for drawings.
+    `describe` is the method of Wording that makes a content value of what is named; `all_of` is None where `tat-ca`
+    means nothing, as for drawings.
     """
 
     word: str
@@ -152,7 +152,8 @@ def _own(word: str, describe: str, rows: Callable[[Project, CampaignFolder], Map
     return ParamType(word, rows, describe, _everything(rows))
 
 
-#: Every type that refers to something. A new one is a row here, a method of Wording, and a word in `model.theme.ParamType`.
+#: Every type that refers to something. A new one is a row here, a method of Wording, and a word in
+#: `model.theme.ParamType`.
 PARAM_TYPES: dict[str, ParamType] = {
     "slogan": _own("khẩu hiệu", "slogan", lambda project, folder: folder.slogans),
     "message": _own("thông điệp", "message", lambda project, folder: _by_id(folder.campaign.messages)),

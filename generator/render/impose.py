@@ -1,7 +1,8 @@
-"""Impose a booklet for saddle stitching: two pages side by side on every side of a sheet, in the order of folded sheets.
+"""Impose a booklet for saddle stitching: two pages side by side on every side of a sheet, in the order of folded
+sheets.
 
-Comes in: the PDF as `typeset` drew it, page by page, with bleed. Goes out: a PDF of sheet sides, two for every sheet, for
-`press` to finish. Nothing crosses the fold; outer edges keep their bleed.
+Comes in: the PDF as `typeset` drew it, page by page, with bleed. Goes out: a PDF of sheet sides, two for every sheet,
+for `press` to finish. Nothing crosses the fold; outer edges keep their bleed.
 """
 
 from __future__ import annotations

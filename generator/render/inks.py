@@ -1,7 +1,7 @@
 """Put inks in the place of screen colours: every paint its own four inks, every picture the profile's.
 
-Comes in: an open PDF as Typst drew it (sRGB everywhere, each colour the screen value of a paint). Goes out: the same PDF
-in DeviceCMYK. A colour that is no paint is an InternalError, never a guess.
+Comes in: an open PDF as Typst drew it (sRGB everywhere, each colour the screen value of a paint). Goes out: the same
+PDF in DeviceCMYK. A colour that is no paint is an InternalError, never a guess.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from generator.errors import InternalError
 
 #: Four inks in percent for a screen colour such as #00549f.
 Inks = Mapping[str, Sequence[float]]
-#: Strings (which may hold anything, two pairs of parentheses deep) | a colour as Typst sets it | any other colour operator.
+#: Strings (which may hold anything, two pairs of parentheses deep) | a colour as Typst sets it | any other colour
+#: operator.
 COLOUR = re.compile(
     rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
     rb"|/(?P<space>[^\s/<>\[\]()]+)\s+(?:cs|CS)\s+(?P<parts>[\d.\s]+?)\s+(?P<way>scn|SCN)(?=\s|$)"

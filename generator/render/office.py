@@ -1,7 +1,7 @@
 """Fill a Word template with docxtpl: the only door to it.
 
-Comes in: a kind, the piece's JSON document, pictures by name. Goes out: the bytes of a .docx, the same for the same data.
-A template is theme/materials/<kind>/template.docx; see CONTRIBUTING.md, “A Word template”.
+Comes in: a kind, the piece's JSON document, pictures by name. Goes out: the bytes of a .docx, the same for the same
+data. A template is theme/materials/<kind>/template.docx; see CONTRIBUTING.md, “A Word template”.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ class _Template(DocxTemplate):  # type: ignore[misc]
 
 @dataclass(frozen=True)
 class Signature:
-    """Who made what and when, in the file's properties; the date (unix seconds) is the piece's own, so that bytes repeat."""
+    """Who made what and when, in the file's properties; the date (unix seconds) is the piece's own, so that bytes
+    repeat.
+    """
 
     title: str
     author: str

@@ -1,8 +1,8 @@
 """Make of one drawing what people look at and what the print shop gets.
 
-Comes in: the PDF that `typeset` drew (bleed, screen colours, tags). Goes out: the preview, which is that drawing cropped to
-the trim; the press file, which is that drawing in inks, with marks around it, boxes, and what PDF/X-4 wants. No free
-validator of PDF/X exists, so nothing here may be called certified: the words are "PDF/X-4 metadata".
+Comes in: the PDF that `typeset` drew (bleed, screen colours, tags). Goes out: the preview, which is that drawing
+cropped to the trim; the press file, which is that drawing in inks, with marks around it, boxes, and what PDF/X-4
+wants. No free validator of PDF/X exists, so nothing here may be called certified: the words are "PDF/X-4 metadata".
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @dataclass(frozen=True)
 class Order:
-    """What a press file is to be: `timestamp` in unix seconds, `slug_mm` in mm of the file, an ICC profile, inks by screen colour."""
+    """What a press file is to be: `timestamp` in unix seconds, `slug_mm` in mm of the file, an ICC profile, inks by
+    screen colour.
+    """
 
     title: str
     timestamp: int
@@ -61,7 +63,9 @@ def count_pages(pdf: bytes) -> int:
 
 
 def crop_to_trim(drawn: bytes) -> bytes:
-    """Return the drawing as people see it, cut at the trim; words, tags, links and metadata stay. Same input, same bytes."""
+    """Return the drawing as people see it, cut at the trim; words, tags, links and metadata stay. Same input, same
+    bytes.
+    """
     with pikepdf.open(io.BytesIO(drawn)) as preview:
         if all(Name.TrimBox not in page.obj for page in preview.pages):
             return drawn

@@ -25,7 +25,8 @@ REFUSALS = {
     ),
     "LOA-SAYS": ("{0}", "{1}"),
 }
-#: Words that do not come from the entry in the campaign but from elsewhere: parameter → what it is and where it is written.
+#: Words that do not come from the entry in the campaign but from elsewhere: parameter → what it is and where it is
+#: written.
 ELSEWHERE = {
     "organisation": "tên đơn vị (name, short_name, superior trong campaigns/organisation.yml)",
     "short_url": "địa chỉ trang web (site trong campaigns/organisation.yml)",

@@ -33,7 +33,9 @@ MOST_PICTURES = 8
 
 @dataclass(frozen=True)
 class Shelf:
-    """What the site holds: `uris` of pages and files, the `pictures` of each piece, what each drawing shows in words."""
+    """What the site holds: `uris` of pages and files, the `pictures` of each piece, what each drawing shows in
+    words.
+    """
 
     uris: frozenset[str] = frozenset()
     pictures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

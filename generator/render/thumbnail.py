@@ -17,7 +17,9 @@ JPEG_QUALITY = 85
 
 
 def shrink(picture: bytes, height_px: int) -> tuple[bytes, int, int]:
-    """Return a JPEG of `picture` at most `height_px` high, with its width and height in pixels: PDFs keep it as it is."""
+    """Return a JPEG of `picture` at most `height_px` high, with its width and height in pixels: PDFs keep it as it
+    is.
+    """
     with Image.open(io.BytesIO(picture), formats=["PNG", "WEBP"]) as opened:
         small = opened.convert("RGB")
     small.thumbnail((LONGEST_PX, height_px))

@@ -1,8 +1,7 @@
 """Draw a piece with Typst: the only door to the typst package.
 
-Comes in: a kind (a folder of theme/materials), the piece's JSON document, its logo. Goes out: a PDF or a PNG, or a DrawError of
-`refusals`. One Typesetter per process, never shared between threads (the
-Typst compiler forbids it).
+Comes in: a kind (a folder of theme/materials), the piece's JSON document, its logo. Goes out: a PDF or a PNG, or a
+DrawError of `refusals`. One Typesetter per process, never shared between threads (the Typst compiler forbids it).
 """
 
 from __future__ import annotations
@@ -30,7 +29,9 @@ Logo: TypeAlias = tuple[bytes, int, int]
 
 
 def _to_comment(value: object) -> bytes:
-    """Return JSON as one comment of Typst: its compiler parses every file from memory as source, and this in no time."""
+    """Return JSON as one comment of Typst: its compiler parses every file from memory as source, and this in no
+    time.
+    """
     return b"//" + unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)).encode()
 
 
@@ -60,8 +61,8 @@ class Typesetter:
     def draw(self, kind: str, document: Document, timestamp: int, logo: Logo | None = None) -> bytes:
         """Return the drawn piece as a tagged PDF with bleed, in screen colours; `timestamp` in unix seconds.
 
-        `document`: the brief as JSON, with drawings and code. Raises TooLong, MissingGlyph, Refused or Undrawable. Every
-        warning of Typst is an error.
+        `document`: the brief as JSON, with drawings and code. Raises TooLong, MissingGlyph, Refused or Undrawable.
+        Every warning of Typst is an error.
         """
         self._refuse_fonts(document)
         return self._compile(self.make_sources(kind, document, logo), timestamp)[0]
@@ -72,7 +73,9 @@ class Typesetter:
         return self._compile(self.make_sources(kind, document, logo), timestamp, ppi)[0]
 
     def draw_contact(self, data: Document, pictures: Mapping[str, Logo], timestamp: int) -> bytes:
-        """Return the contact sheet (theme/contact/main.typ) as a PDF; `pictures`: JPEG, width and height in pixels, by name."""
+        """Return the contact sheet (theme/contact/main.typ) as a PDF; `pictures`: JPEG, width and height in pixels,
+        by name.
+        """
         self._refuse_fonts(data)
         sources = {
             "main.typ": (self._theme / "contact" / "main.typ").read_bytes(),
@@ -131,7 +134,9 @@ def refuse_links(folder: Path) -> None:
 
 
 def _wrap(picture: bytes, width_px: int, height_px: int, sort: str = "png") -> bytes:
-    """Return a picture inside an SVG: Typst takes files from memory as text only, and nothing is written below its root."""
+    """Return a picture inside an SVG: Typst takes files from memory as text only, and nothing is written below its
+    root.
+    """
     coded = base64.b64encode(picture).decode("ascii")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width_px}" height="{height_px}">'

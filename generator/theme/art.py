@@ -1,7 +1,7 @@
 """Read the project's own drawings: theme/art/art.yml and one strict SVG per drawing (parts in theme/art/kit/).
 
-Comes in: the folder theme/art. Goes out: `Art` by id: flat shapes whose colours are palette jobs, which theme/shared/art.typ
-draws as native curves and the website as SVG.
+Comes in: the folder theme/art. Goes out: `Art` by id: flat shapes whose colours are palette jobs, which
+theme/shared/art.typ draws as native curves and the website as SVG.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class Shape:
 class Art:
     """One drawing: its size in units, what it shows and stands for, and its shapes in painting order.
 
-    `keep` (data-keep) and `close`: the share of the height, from the top, that no layout, and no close-up, may crop away.
+    `keep` (data-keep) and `close`: the share of the height, from the top, that no layout, and no close-up, may crop
+    away.
     """
 
     width: float
@@ -55,7 +56,9 @@ class Art:
 
 @dataclass(frozen=True)
 class DrawingSet:
-    """Every drawing by id, and which stands for what: the picture of a hazard, audience or trade, the sign of a hazard."""
+    """Every drawing by id, and which stands for what: the picture of a hazard, audience or trade, the sign of a
+    hazard.
+    """
 
     drawings: Mapping[str, Art]
     pictures: Mapping[str, str]

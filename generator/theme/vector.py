@@ -1,6 +1,6 @@
 """The geometry of a strict SVG subset: path data, basic shapes and transforms become absolute M L C Z steps.
 
-Comes in: attribute values of one SVG element. Goes out: lists such as ["C", x1, y1, x2, y2, x, y]. Called by `art`.
+Comes in: attribute values of one SVG element. Goes out: lists such as ["C", x1, y1, x2, y2, x, y].
 """
 
 from __future__ import annotations

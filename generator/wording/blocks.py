@@ -1,7 +1,8 @@
-"""Markdown that people wrote → blocks that templates set: headings, paragraphs, lists, tables, quotes, and runs of words.
+"""Markdown that people wrote → blocks that templates set: headings, paragraphs, lists, tables, quotes, and runs of
+words.
 
-Comes in: the body of a topic, hazard, audience text or piece of news (untrusted). Goes out: frozen values. The only door to
-markdown-it. HTML is read as words, pictures as their description, links as their words.
+Comes in: the body of a topic, hazard, audience text or piece of news (untrusted). Goes out: frozen values. The only
+door to markdown-it. HTML is read as words, pictures as their description, links as their words.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What a template may be given: frozen values, each of which knows its words, its status and what it is called.
 
-Comes in: words that are resolved already. Goes out: values of a print document (`worklist.brief`), as plain JSON by `generator.plain`.
+Comes in: words that are resolved already. Goes out: values of a print document (`worklist.brief`), as plain JSON by
+`generator.plain`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""What someone needs who paints or cuts a slogan: where its lines break, how many letters stand on each, how many of each.
+"""What someone needs who paints or cuts a slogan: where its lines break, how many letters stand on each, how many of
+each.
 
 Comes in: the unbreakable groups of `phrases`. Goes out: a frozen Painting.
 """

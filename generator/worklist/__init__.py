@@ -1,6 +1,7 @@
 """Project → everything to be made, decided before anything is drawn. Pure: no disk, no clock, no network.
 
-Comes in: a frozen Project, who publishes, the day of the build. Goes out: tickets (drawings with their files) and pages.
+Comes in: a frozen Project, who publishes, the day of the build. Goes out: tickets (drawings with their files) and
+pages.
 """
 
 from generator.worklist.coverage import Coverage, measure_coverage

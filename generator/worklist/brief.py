@@ -1,7 +1,8 @@
-"""The print document: everything that the template of one piece may know, typed. Its word here is brief; “document” is văn bản.
+"""The print document: everything that the template of one piece may know, typed. Its word here is brief; “document”
+is văn bản.
 
-Comes in: an entry, a size, who publishes, how the campaign looks. Goes out: a frozen Brief; `to_plain` gives the JSON that
-templates read. It says nothing of the purpose: preview and press file come from one drawing.
+Comes in: an entry, a size, who publishes, how the campaign looks. Goes out: a frozen Brief; `to_plain` gives the JSON
+that templates read. It says nothing of the purpose: preview and press file come from one drawing.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ PIXELS_PER_MM = 96 / 25.4
 
 @dataclass(frozen=True)
 class Head:
-    """What a piece is called (`title`), its description for those who cannot see it, and the address people may type."""
+    """What a piece is called (`title`), its description for those who cannot see it, and the address people may
+    type.
+    """
 
     title: str
     alt: str

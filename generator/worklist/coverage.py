@@ -16,7 +16,9 @@ SORTS = ("channels", "contents", "audiences", "targets")
 
 @dataclass(frozen=True)
 class Coverage:
-    """How far one campaign (all of them when `campaign` is empty) serves one plan in one sort of requirement; `open` lists (place, name) not served."""
+    """How far one campaign (all of them when `campaign` is empty) serves one plan in one sort of requirement; `open`
+    lists (place, name) not served.
+    """
 
     plan: str
     campaign: str
@@ -26,7 +28,9 @@ class Coverage:
 
 
 def measure_coverage(project: Project, pieces: Iterable[Piece]) -> list[Coverage]:
-    """Return the coverage of every plan, first by all campaigns together (`campaign` empty), then by each that names it."""
+    """Return the coverage of every plan, first by all campaigns together (`campaign` empty), then by each that names
+    it.
+    """
     made: dict[str, set[str]] = {}
     for piece in pieces:
         made.setdefault(piece.campaign, set()).add(piece.channel)

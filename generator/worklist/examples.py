@@ -1,8 +1,9 @@
-"""The examples of every kind as tickets: each example × preset × purpose, through the same door as a campaign's entries.
+"""The examples of every kind as tickets: each example × preset × purpose, through the same door as a campaign's
+entries.
 
-Comes in: a Project (for the theme and the sender). Goes out: Tickets like any others. Used by the tests and the reference
-pictures; a new kind is tested by its examples alone. An example is a little project of its own: what its contract would refer
-to stands in the example itself, and is put on that project's shelves.
+Comes in: a Project (for the theme and the sender). Goes out: Tickets like any others. A new kind is tested by its
+examples alone. An example is a little project of its own: what its contract would refer to stands in the example
+itself, and is put on that project's shelves.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ FRONTS: dict[str, type[BaseModel]] = {
 
 
 def make_examples(project: Project, kind: str = "") -> list[Ticket]:
-    """Return every example of `kind` (of all kinds when empty). Raises UserError for an example that its contract refuses."""
+    """Return every example of `kind` (of all kinds when empty). Raises UserError for an example that its contract
+    refuses.
+    """
     kinds = [kind] if kind else sorted(project.theme.materials)
     return [ticket for name in kinds for ticket in _tickets_of(project, name)]
 

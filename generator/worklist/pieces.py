@@ -31,7 +31,9 @@ EPOCH = 1970
 def make_tickets(project: Project, organisation: Organisation) -> list[Ticket]:
     """Return every drawing for one sender. Raises UserError when two pieces would get one file name."""
     tickets = [ticket for folder in _folders(project) for ticket in _tickets_of(project, folder, organisation)]
-    _refuse_twins([piece for ticket in tickets for piece in ticket.pieces])
+    problems = [*_find_taken(project.entries), *_find_twins([piece for ticket in tickets for piece in ticket.pieces])]
+    if problems:
+        raise UserError(problems)
     return tickets
 
 
@@ -144,17 +146,28 @@ def _slug_line(entry: Entry, preset: Preset, scale: int) -> str:
     return " · ".join([entry.material.name, preset.name, drawn, entry.folder.campaign.short_name, *statuses])
 
 
-def _refuse_twins(pieces: Sequence[Piece]) -> None:
+def _find_taken(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a problem for every former address that is another entry's own."""
+    owners = {(entry.folder.id, entry.address): entry for entry in entries}
+    for entry in list(owners.values()):
+        for part, address in zip(entry.former, entry.former_addresses, strict=True):
+            owner = owners.setdefault((entry.folder.id, address), entry)
+            if owner is not entry or address == entry.address:
+                wrong = f"“formerly: {part}” là địa chỉ của mục ở dòng {owner.place.line}"
+                yield Problem(entry.place, wrong, "Chỉ ghi phần tên mà không mục nào đang dùng.")
+
+
+def _find_twins(pieces: Sequence[Piece]) -> Iterator[Problem]:
+    """Yield a problem for every file name that is too long, and for every entry whose files another entry
+    makes, too.
+    """
     seen: dict[str, Piece] = {}
     told: set[Place] = set()
-    problems = []
     for piece in pieces:
         if len(piece.path) > WHOLE or any(len(part) > PART for part in piece.path.split("/")):
-            problems.append(Problem(piece.place, f"tên tệp quá dài: {piece.path}", "Đặt “id” ngắn hơn cho mục này."))
+            yield Problem(piece.place, f"tên tệp quá dài: {piece.path}", "Đặt “id” ngắn hơn cho mục này.")
         if piece.path in seen and piece.place not in told:
             told.add(piece.place)
             wrong = f"mục này và mục ở dòng {seen[piece.path].place.line} cho ra cùng một tệp: {piece.path}"
-            problems.append(Problem(piece.place, wrong, "Thêm dòng “id: …” khác nhau vào hai mục, ví dụ id: cong-cho."))
+            yield Problem(piece.place, wrong, "Thêm dòng “id: …” khác nhau vào hai mục, ví dụ id: cong-cho.")
         seen.setdefault(piece.path, piece)
-    if problems:
-        raise UserError(problems)

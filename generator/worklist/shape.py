@@ -89,7 +89,8 @@ class Piece:
 class Ticket:
     """One drawing: an entry in one size for one sender, and the pieces that one maker makes of it.
 
-    `url`: where the code on it leads; `slug_line`: what stands outside the trim; `timestamp`: the file's date, unix seconds.
+    `url`: where the code on it leads; `slug_line`: what stands outside the trim; `timestamp`: the file's date, unix
+    seconds.
     """
 
     entry: Entry

@@ -1,7 +1,7 @@
 """Make pieces: draw, finish, judge, keep. A ticket becomes files in the store; only what changed is drawn again.
 
-Comes in: Tickets of the worklist, one after the other. Goes out: Made pieces, whose bytes lie in the store, or problems that name
-the piece and its place in the YAML.
+Comes in: Tickets of the worklist, one after the other. Goes out: Made pieces, whose bytes lie in the store, or
+problems that name the piece and its place in the YAML.
 """
 
 from __future__ import annotations

@@ -82,7 +82,9 @@ class Bench:
         return {**brief, "qr": _code(job.url)}
 
     def logo(self, name: str) -> tuple[bytes, int, int] | None:
-        """Return the clean copy of the sender's logo (PNG, width and height in pixels), made once for every state of the file."""
+        """Return the clean copy of the sender's logo (PNG, width and height in pixels), made once for every state of
+        the file.
+        """
         path = find_logo(self.root, name)
         if path is None:
             return None

@@ -1,6 +1,8 @@
-"""What a drawing process is handed for one drawing, and what it gives back: light enough to be sent, whole enough to be drawn.
+"""What a drawing process is handed for one drawing, and what it gives back: light enough to be sent, whole enough to
+be drawn.
 
-Comes in: a Ticket and the keys of its pieces. Goes out: a Job, which holds the brief and nothing of the campaign it comes from.
+Comes in: a Ticket and the keys of its pieces. Goes out: a Job, which holds the brief and nothing of the campaign it
+comes from.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Job:
-    """One drawing and the files wanted of it. `must_read`: words that must be read back; `timestamp` in unix seconds."""
+    """One drawing and the files wanted of it. `must_read`: words that must be read back; `timestamp` in unix
+    seconds.
+    """
 
     kind: str
     maker: str

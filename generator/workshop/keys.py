@@ -1,7 +1,7 @@
 """The key of a piece: a hash of everything that shapes it or judges it.
 
-Comes in: the project's folder, tickets. Goes out: one key a piece. A comma in one kind's template changes the keys of that kind
-alone; a comma in `cli` changes none.
+Comes in: the project's folder, tickets. Goes out: one key a piece. A comma in one kind's template changes the keys of
+that kind alone; a comma in `cli` changes none.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ def hash_files(root: Path, paths: Iterable[Path]) -> str:
 
 
 def find_logo(root: Path, name: str) -> Path | None:
-    """Return the logo that the organisation names, confined to campaigns/; None where it names none. Raises UserError."""
+    """Return the logo that the organisation names, confined to campaigns/; None where it names none. Raises
+    UserError.
+    """
     return safe_path(root / "campaigns", name, LOGO_PLACE) if name else None
 
 

@@ -1,7 +1,7 @@
 """Who makes what: one table of makers. A maker draws the files of one job and judges each of them.
 
-Comes in: a Bench and a Job. Goes out: one Finished for every file wanted. A new maker is a function here, a row in MAKERS, and a
-format in theme/formats.yml that names it.
+Comes in: a Bench and a Job. Goes out: one Finished for every file wanted. A new maker is a function here, a row in
+MAKERS, and a format in theme/formats.yml that names it.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ Maker: TypeAlias = Callable[[Bench, Job], Iterable[Finished]]
 
 
 def make_typeset(bench: Bench, job: Job) -> Iterator[Finished]:
-    """Yield the PDFs of a job, all from one drawing: the preview cut at the trim, the press file in inks with its marks."""
+    """Yield the PDFs of a job, all from one drawing: the preview cut at the trim, the press file in inks with its
+    marks.
+    """
     drawn = bench.typesetter.draw(job.kind, bench.document(job), job.timestamp, bench.logo(job.logo))
     for wanted in job.wanted:
         make = _make_press if wanted.purpose == "print" else _make_preview

@@ -1,7 +1,7 @@
 """Where jobs are drawn: in this process, or in killable ones, so that one bad piece costs only itself.
 
-Comes in: jobs, one after the other. Goes out: each job with what is wrong with it; the files lie in the store. A pool of another
-kind (other machines, say) needs these two methods and nothing else.
+Comes in: jobs, one after the other. Goes out: each job with what is wrong with it; the files lie in the store. A pool
+of another kind (other machines, say) needs these two methods and nothing else.
 """
 
 from __future__ import annotations

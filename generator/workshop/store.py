@@ -1,7 +1,7 @@
 """Keep what was drawn: bodies and pictures as files under a key, so that only what changed is drawn again.
 
-Comes in: a key (hash of everything that shapes a piece), a body, pictures. Goes out: where they lie, with their facts. `output`
-links from here; nothing holds all bytes at once.
+Comes in: a key (hash of everything that shapes a piece), a body, pictures. Goes out: where they lie, with their
+facts. `output` links from here; nothing holds all bytes at once.
 """
 
 from __future__ import annotations
