@@ -55,7 +55,7 @@ def test_every_motif_exports_the_same_names_and_every_face_has_one() -> None:
     assert all(len(names) == 1 and names[0] in motifs for names in named.values())
     exported = {id: set(re.findall(r"^#let ([a-z][a-z-]*)", text, re.M)) for id, text in motifs.items()}
     assert set(map(frozenset, exported.values())) == {
-        frozenset({"band", "scene", "badge", "lean", "end-width", "end", "seam"})
+        frozenset({"band", "foot", "scene", "badge", "lean", "end-width", "end", "seam"})
     }
 
 

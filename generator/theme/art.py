@@ -25,12 +25,16 @@ SHAPES = ("path", "rect", "circle", "ellipse", "polygon")
 
 @dataclass(frozen=True)
 class Shape:
-    """One flat shape: its colours are palette jobs ("" for none), `path` its steps in units of the drawing."""
+    """One flat shape: its colours are palette jobs ("" for none), `path` its steps in units of the drawing.
+
+    `box`: how far its points reach (left, top, right, bottom).
+    """
 
     fill: str
     stroke: str
     thick: float
     rule: Literal["even-odd", "non-zero"]
+    box: tuple[float, float, float, float]
     path: list[Step]
 
 
@@ -199,10 +203,13 @@ def _make_shape(name: str, element: Xml.Element, pen: _Pen) -> Shape:
         raise ValueError(f"<{name}> has no colour")
     a, b, c, d, _, _ = pen.matrix
     size = abs(a * d - b * c) ** 0.5
+    path = move(make_path(name, element.attrib), pen.matrix)
+    across, down = ([float(at) for step in path for at in step[first::2]] for first in (1, 2))
     return Shape(
         fill=pen.fill,
         stroke=pen.stroke,
         thick=round(pen.thick * size, 2) if pen.stroke else 0,
         rule="even-odd" if element.get("fill-rule") == "evenodd" else "non-zero",
-        path=move(make_path(name, element.attrib), pen.matrix),
+        box=(min(across), min(down), max(across), max(down)),
+        path=path,
     )
