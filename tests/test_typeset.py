@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image
-from print_case import FONTS, HEAD, SLOGAN, THEME, draw, make_document, make_line, make_theme, read_lines
+from print_case import FONTS, HEAD, NOON, SLOGAN, THEME, draw, make_document, make_line, make_theme, read_lines
 
 from generator.preflight.readback import check_words
 from generator.render.press import crop_to_trim
@@ -124,8 +124,9 @@ def test_same_input_gives_same_bytes(tmp_path: Path) -> None:
     document = make_document({"slogan": make_line(STACKED)})
     for format in ("pdf", "png"):
         assert draw(tmp_path / "a", SLOGAN, document, format) == draw(tmp_path / "b", SLOGAN, document, format)
-    later = {**document, "piece": {**document["piece"], "timestamp": 1}}
-    assert draw(tmp_path, SLOGAN, document) != draw(tmp_path, SLOGAN, later)
+    typesetter = Typesetter(make_theme(tmp_path, SLOGAN), FONTS)
+    assert typesetter.draw("thu", document, NOON) == draw(tmp_path / "a", SLOGAN, document)
+    assert typesetter.draw("thu", document, NOON) != typesetter.draw("thu", document, 1)
 
 
 def test_png_is_cut_at_the_trim(tmp_path: Path) -> None:

@@ -93,9 +93,11 @@ class Param(Written):
     min: int = Field(0, description="Ít nhất bao nhiêu", ge=0)
     max: int = Field(99, description="Nhiều nhất bao nhiêu mục (danh sách)", ge=1)
     max_letters: int = Field(400, description="Nhiều nhất bao nhiêu chữ cái (line, text)", ge=1)
-    prints: list[Id] = Field(
-        default_factory=list, description="Những phần được in trọn vẹn, để đọc lại kiểm tra; không ghi là mọi phần"
+    prints: dict[Id, int | Literal["tat-ca"]] | None = Field(
+        None,
+        description="Những phần chắc chắn được in: tất cả, hay mấy ý đầu; tệp làm ra phải đọc lại được. Không ghi: mọi phần",
     )
+    parted_by: str = Field("", description="Khuôn mẫu in riêng phần trước và phần sau dấu này, ví dụ dấu hai chấm")
 
 
 class Example(Written):

@@ -13,7 +13,7 @@ import pypdfium2
 
 from generator.model import Sheet
 from generator.preflight.files import inspect_press
-from generator.preflight.readback import fold
+from generator.preflight.readback import find_lost, fold
 
 
 def inspect_pages_of_booklet(pdf: bytes) -> list[str]:
@@ -29,11 +29,13 @@ def inspect_pages_of_booklet(pdf: bytes) -> list[str]:
     ]
 
 
-def inspect_imposed(imposed: bytes, single: bytes, sheet: Sheet, must_read: Sequence[str]) -> list[str]:
+def inspect_imposed(
+    imposed: bytes, single: bytes, sheet: Sheet, must_read: Sequence[str], whole: Sequence[str] = ()
+) -> list[str]:
     """Return what is wrong with an imposed press PDF; `single`: its pages before, `sheet`: of one page, real mm."""
     halves = _read_halves(single, 1)
     spread = replace(sheet, width_mm=2 * sheet.width_mm, pages=len(halves) // 2)
-    wrong = inspect_press(imposed, spread, must_read)
+    wrong = [*inspect_press(imposed, spread, ()), *find_lost(halves, must_read, whole)]
     return wrong or _check_order(_read_halves(imposed, 2), halves)
 
 

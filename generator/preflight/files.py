@@ -25,27 +25,27 @@ POINTS_PER_MM = 72 / 25.4
 TOLERANCE_MM = 0.05
 
 
-def inspect_press(pdf: bytes, sheet: Sheet, must_read: Sequence[str]) -> list[str]:
+def inspect_press(pdf: bytes, sheet: Sheet, must_read: Sequence[str], whole: Sequence[str] = ()) -> list[str]:
     """Return what is wrong with a press PDF: boxes (mm), fonts, inks, output intent, words, page count.
 
-    `must_read`: words that must be read back.
+    `must_read`: words that must be read back; `whole`: words that stand there whole or not at all.
     """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         wrong = [*_count_pages(opened, sheet.pages), *_check_press_file(opened)]
         for number, page in enumerate(opened.pages, 1):
             found = [*_check_boxes(page, sheet), *_check_fonts(page.obj), *_check_inks(page.obj)]
             wrong += [f"trang {number}: {sentence}" for sentence in unique(found)]
-    return [*wrong, *check_words(pdf, must_read), *check_edges(pdf, sheet)]
+    return [*wrong, *check_words(pdf, must_read, whole), *check_edges(pdf, sheet)]
 
 
-def inspect_preview_pdf(pdf: bytes, sheet: Sheet, must_read: Sequence[str]) -> list[str]:
+def inspect_preview_pdf(pdf: bytes, sheet: Sheet, must_read: Sequence[str], whole: Sequence[str] = ()) -> list[str]:
     """Return what is wrong with a preview PDF: size (mm), tags, language, title, PDF/UA mark, fonts, words, pages."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         wrong = [*_count_pages(opened, sheet.pages), *_check_reading(opened)]
         for number, page in enumerate(opened.pages, 1):
             found = [*_check_size("trang", _box(page, Name.MediaBox), sheet, 0), *_check_fonts(page.obj)]
             wrong += [f"trang {number}: {sentence}" for sentence in unique(found)]
-    return [*wrong, *check_words(pdf, must_read), *check_edges(pdf, replace(sheet, bleed_mm=0))]
+    return [*wrong, *check_words(pdf, must_read, whole), *check_edges(pdf, replace(sheet, bleed_mm=0))]
 
 
 def inspect_picture(png: bytes, width_px: int, height_px: int) -> list[str]:

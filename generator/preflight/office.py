@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from generator.model import Sheet
-from generator.preflight.readback import fold, unique
+from generator.preflight.readback import find_lost, fold, unique
 
 #: Half a millimetre: Word itself rounds to twentieths of a point.
 TOLERANCE_MM = 0.5
@@ -32,11 +32,17 @@ FONT_SLOTS = tuple(qn(f"w:{slot}") for slot in ("ascii", "hAnsi", "cs", "eastAsi
 
 
 def inspect_docx(
-    docx: bytes, sheet: Sheet, must_read: Sequence[str], fonts: Sequence[str], content: object
+    docx: bytes,
+    sheet: Sheet,
+    must_read: Sequence[str],
+    fonts: Sequence[str],
+    content: object,
+    whole: Sequence[str] = (),
 ) -> list[str]:
     """Return what is wrong with a Word file: size, margins (mm), fonts, language, words, leftovers, macros, links.
 
-    `fonts`: the families that may be named; `content`: what people wrote, where template marks are just letters.
+    `fonts`: the families that may be named; `content`: what people wrote, where template marks are just letters; `whole`:
+    words that stand there whole or not at all.
     """
     try:
         opened = Document(io.BytesIO(docx))
@@ -49,7 +55,8 @@ def inspect_docx(
         *_check_pages(opened, sheet),
         *_check_fonts(trees, fonts),
         *_check_language(opened, trees),
-        *_check_words(text, must_read, content),
+        *find_lost([fold(text)], must_read, whole),
+        *_check_marks(text, content),
         *_check_package(parts),
     ]
 
@@ -100,13 +107,12 @@ def _check_language(opened: Opened, trees: Mapping[str, Any]) -> list[str]:
     return [] if named == {LANGUAGE} and is_said else ["tệp Word chưa khai báo nhan đề và ngôn ngữ tiếng Việt"]
 
 
-def _check_words(text: str, must_read: Sequence[str], content: object) -> list[str]:
+def _check_marks(text: str, content: object) -> list[str]:
     found = fold(text)
-    wrong = [f"không đọc lại được “{words}” trong tệp" for words in must_read if fold(words) not in found]
     for words in _strings(content):
         if any(mark in words for mark in MARKS):
             found = found.replace(fold(words), "")
-    return wrong + [f"còn dấu {mark} của khuôn mẫu trong tệp" for mark in MARKS if mark in found]
+    return [f"còn dấu {mark} của khuôn mẫu trong tệp" for mark in MARKS if mark in found]
 
 
 def _strings(value: object) -> Iterator[str]:

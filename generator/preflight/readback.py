@@ -23,6 +23,10 @@ LEAST_DPI = 100
 FURNITURE = 300
 #: The fewest letters that a paragraph leaves on either of two pages.
 FEWEST = 4
+#: The share of a sentence by which it is told from another that begins alike, and the fewest letters that tell anything.
+MOST_OF_IT, FEWEST_TO_TELL = 0.7, 24
+#: Marks that a template may put in place of those that end an item of a list.
+ENDS = ".,;:"
 #: pdfium hands out a hyphen at the end of a line as one of these.
 LINE_END_HYPHENS = dict.fromkeys(map(ord, "\x02\ufffe\u00ad"), "-")
 #: A dash that stands alone: the templates leave it out where a line ends.
@@ -71,17 +75,26 @@ def _coarse(wide_px: int, high_px: int, inches: Sequence[float], dpi: float) -> 
     )
 
 
-def check_words(pdf: bytes, must_read: Sequence[str]) -> list[str]:
-    """Return which of `must_read` cannot be read back from the file; a paragraph may run over to the next page."""
+def check_words(pdf: bytes, must_read: Sequence[str], whole: Sequence[str] = ()) -> list[str]:
+    """Return which of `must_read` cannot be read back from the file, and which of `whole` stand there only in part."""
     with pypdfium2.PdfDocument(pdf) as opened:
-        pages = [fold(page.get_textpage().get_text_range()) for page in opened]
-    whole = "".join(pages)
-    wanted = ((words, fold(words)) for words in must_read)
-    return [
-        f"không đọc lại được “{words}” trong tệp"
-        for words, folded in wanted
-        if folded not in whole and not _runs_over(pages, folded)
-    ]
+        return find_lost([fold(page.get_textpage().get_text_range()) for page in opened], must_read, whole)
+
+
+def find_lost(pages: Sequence[str], must_read: Sequence[str], whole: Sequence[str]) -> list[str]:
+    """Return which words the folded pages do not hold; a paragraph may run over to the next page."""
+    everything = "".join(pages)
+
+    def is_there(words: str) -> bool:
+        return words in everything or _runs_over(pages, words)
+
+    wanted = {words: fold(words).rstrip(ENDS) for words in dict.fromkeys([*must_read, *whole])}
+    wrong = [f"không đọc lại được “{words}” trong tệp" for words in must_read if not is_there(wanted[words])]
+    for words in whole:
+        begins = wanted[words][: max(FEWEST_TO_TELL, round(MOST_OF_IT * len(wanted[words])))]
+        if len(begins) >= FEWEST_TO_TELL and begins in everything and not is_there(wanted[words]):
+            wrong.append(f"“{words}” chỉ còn một phần trong tệp")
+    return wrong
 
 
 def _runs_over(pages: Sequence[str], words: str) -> bool:

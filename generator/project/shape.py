@@ -38,6 +38,8 @@ Front_co = TypeVar("Front_co", bound=Article | PageFront, covariant=True)
 
 #: The slogan that every campaign with an announced subject has: the subject itself.
 SUBJECT_SLOGAN = "chu-de"
+#: In a contract: a part is printed whole.
+ALL_OF_IT = "tat-ca"
 PLAIN_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -147,11 +149,28 @@ class Entry:
             if value.reference
         )
 
-    def must_read(self) -> Iterator[str]:
-        """Yield the words that must stand in the finished file, as the contract's `prints` says."""
+    def to_read(self) -> tuple[list[str], list[str]]:
+        """Return the words that must stand in the finished file, and those that stand there whole or not at all.
+
+        The contract says which are which (`prints`): a newsletter may leave out what has no room, but never half of it.
+        """
+        must: list[str] = []
+        whole: list[str] = []
         for name, param in self.material.params.items():
             for value in values_of(self.content[name]):
-                yield from value.words(param.prints)
+                for part in value.parts:
+                    words = [piece for line in value.words_of(part) for piece in _pieces_of(line, param.parted_by)]
+                    printed = ALL_OF_IT if param.prints is None else param.prints.get(part, 0)
+                    count = len(words) if printed == ALL_OF_IT else printed
+                    must += words[:count]
+                    whole += words[count:]
+        return must, whole
+
+
+def _pieces_of(line: str, mark: str) -> list[str]:
+    """Return what a template prints apart: what stands before and after the mark."""
+    head, found, rest = line.partition(mark) if mark else (line, "", "")
+    return [part.strip() for part in (head, rest) if part.strip()] if found else [line]
 
 
 @dataclass(frozen=True)

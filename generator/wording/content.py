@@ -6,7 +6,7 @@ Comes in: words that are resolved already. Goes out: values of a print document 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
@@ -36,11 +36,9 @@ class Value:
         """Return how official the words are, None where nobody says it."""
         return None
 
-    def words(self, parts: Collection[str] = ()) -> Iterator[str]:
-        """Yield the words of these parts (of all when empty), a line, a point or a paragraph each."""
-        for part in self.parts:
-            if not parts or part in parts:
-                yield from _words_of(getattr(self, part))
+    def words_of(self, part: str) -> list[str]:
+        """Return the words of one part, a line, a point or a paragraph each."""
+        return list(_words_of(getattr(self, part)))
 
 
 def _words_of(written: object) -> Iterator[str]:

@@ -28,7 +28,8 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Job:
-    """One drawing and the files wanted of it. `must_read`: words that must be read back; `timestamp` in unix
+    """One drawing and the files wanted of it. `must_read`: words that must be read back, `whole`:
+    words that stand there whole or not at all; `timestamp` in unix
     seconds.
     """
 
@@ -42,6 +43,7 @@ class Job:
     timestamp: int
     office_fonts: tuple[str, ...]
     must_read: tuple[str, ...]
+    whole: tuple[str, ...]
     place: Place
     timeout_s: int
     wanted: tuple[Wanted, ...]
@@ -73,6 +75,7 @@ class Finished:
 
 def make_job(ticket: Ticket, pieces: Sequence[tuple[Piece, str]], office_fonts: Sequence[str], timeout_s: int) -> Job:
     """Return the job of the pieces (each with its key) that are wanted of a ticket."""
+    must, whole = ticket.entry.to_read()
     return Job(
         kind=ticket.entry.kind,
         maker=ticket.maker,
@@ -83,7 +86,8 @@ def make_job(ticket: Ticket, pieces: Sequence[tuple[Piece, str]], office_fonts: 
         slug_line=ticket.slug_line,
         timestamp=ticket.timestamp,
         office_fonts=tuple(office_fonts),
-        must_read=tuple(ticket.entry.must_read()),
+        must_read=tuple(must),
+        whole=tuple(whole),
         place=ticket.entry.place,
         timeout_s=timeout_s,
         wanted=tuple(Wanted(key, piece.purpose, piece.format, piece.is_imposed) for piece, key in pieces),

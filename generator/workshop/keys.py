@@ -117,7 +117,7 @@ class KeyMaker:
     def _must_read(self, entry: Entry) -> str:
         """Return the hash of what is judged: a stricter contract judges kept pieces anew."""
         if id(entry) not in self._parts:
-            self._parts[id(entry)] = entry, make_key(*entry.must_read())
+            self._parts[id(entry)] = entry, make_key(*entry.to_read())
         return self._parts[id(entry)][1]
 
     def _part(self, part: object) -> str:

@@ -70,7 +70,7 @@ def make_office(bench: Bench, job: Job) -> Iterator[Finished]:
     document, brief = bench.document(job), job.brief
     signature = Signature(brief.piece.title, brief.organisation.name, brief.campaign.name, job.timestamp)
     body = write_docx(bench.theme, job.kind, document, signature, {QR_PICTURE: make_qr_picture(job.url)})
-    wrong = inspect_docx(body, job.sheet, job.must_read, job.office_fonts, to_plain(brief.content))
+    wrong = inspect_docx(body, job.sheet, job.must_read, job.office_fonts, to_plain(brief.content), job.whole)
     for wanted in job.wanted:
         yield _judge(job, wanted, body, wrong)
 
@@ -90,7 +90,7 @@ def _judge(job: Job, wanted: Wanted, body: bytes, wrong: Iterable[str]) -> Finis
 
 def _make_preview(bench: Bench, job: Job, wanted: Wanted, drawn: bytes) -> Finished:
     body = crop_to_trim(drawn)
-    if wrong := inspect_preview_pdf(body, job.sheet, job.must_read):
+    if wrong := inspect_preview_pdf(body, job.sheet, job.must_read, job.whole):
         return _judge(job, wanted, body, wrong)
     return Finished(wanted, body, make_thumbnails(body))
 
@@ -100,10 +100,10 @@ def _make_press(bench: Bench, job: Job, wanted: Wanted, drawn: bytes) -> Finishe
     sheet, count = job.sheet, count_pages(drawn)
     if not wanted.is_imposed:
         body = _finish(bench, job, drawn, mark_pages(sheet, job.slug_line, count))
-        wrong = inspect_press(body, sheet, job.must_read)
+        wrong = inspect_press(body, sheet, job.must_read, job.whole)
     elif not (wrong := inspect_pages_of_booklet(drawn)):
         body = _finish(bench, job, impose_booklet(drawn), mark_sides(sheet, job.slug_line, order_pages(count)))
-        wrong = inspect_imposed(body, drawn, sheet, job.must_read)
+        wrong = inspect_imposed(body, drawn, sheet, job.must_read, job.whole)
     if wrong:
         return _judge(job, wanted, drawn, wrong)
     coarse = inspect_pictures(body, sheet) if job.logo else []
