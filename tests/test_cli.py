@@ -63,3 +63,16 @@ def test_check_reports_coverage_of_every_plan(demo_to_read: Path, capsys: pytest
     said = capsys.readouterr().out
     assert "Kế hoạch 001 · MỌI CHIẾN DỊCH" in said
     assert "chưa có: III.3 Tờ rơi" in said and "0 lỗi" in said
+
+
+def test_ctrl_c_stops_with_its_own_code_and_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.cli.build.check", stop)
+    assert run("--project", str(ROOT), "check") == 130
+    said = capsys.readouterr()
+    assert said.err == "\nĐã dừng theo lệnh của bạn; bản đã làm lần trước vẫn còn nguyên.\n"
+    assert "Traceback" not in said.out

@@ -48,9 +48,9 @@ def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
     """Return the kinds of the pieces whose keys differ; a kind must change as a whole or stay as a whole."""
     assert set(before) == set(after) and before
     kinds: dict[str, set[bool]] = {}
-    for path in before:
+    for path, key in before.items():
         kind = next(kind for kind in (POSTER, BANNER, SCRIPT) if f"/{kind}-" in path)
-        kinds.setdefault(kind, set()).add(before[path] != after[path])
+        kinds.setdefault(kind, set()).add(key != after[path])
     assert all(len(found) == 1 for found in kinds.values()), kinds
     return {kind for kind, found in kinds.items() if found == {True}}
 
@@ -190,22 +190,20 @@ def test_a_stricter_contract_judges_kept_pieces_anew(demo_to_read: Path) -> None
     """What must be read back counts by itself, not only as a line of material.yml."""
     project = read_sound(demo_to_read)
     tickets = tickets_in(project)
-    [script] = {ticket.entry.kind: ticket.entry for ticket in tickets if ticket.entry.kind == SCRIPT}.values()
-    params = {
-        name: param.model_copy(update={"prints": ["title"] if param.type == "script" else param.prints})
-        for name, param in script.material.params.items()
-    }
-    looser = dataclasses.replace(script, material=script.material.model_copy(update={"params": params}))
-    all_params = {name: param.model_copy(update={"prints": []}) for name, param in params.items()}
-    stricter = dataclasses.replace(script, material=script.material.model_copy(update={"params": all_params}))
+    script = next(ticket.entry for ticket in tickets if ticket.entry.kind == SCRIPT)
 
-    def with_entry(entry: object) -> dict[str, str]:
-        return keys_of(
-            project,
-            [dataclasses.replace(ticket, entry=entry) if ticket.entry.kind == SCRIPT else ticket for ticket in tickets],
-        )
+    def keys_with(prints: dict[str, int | str] | None) -> dict[str, str]:
+        given = {name: p.model_copy(update={"prints": prints}) for name, p in script.material.params.items()}
+        entry = dataclasses.replace(script, material=script.material.model_copy(update={"params": given}))
+        mine = [
+            dataclasses.replace(ticket, entry=entry) if ticket.entry.kind == SCRIPT else ticket for ticket in tickets
+        ]
+        return keys_of(project, mine)
 
-    assert changed(with_entry(looser), with_entry(stricter)) == {SCRIPT}
+    loose, stricter, strictest = ({}, {"title": "tat-ca"}, None)
+    found = [keys_with(prints) for prints in (loose, stricter, strictest)]
+    assert changed(found[0], found[1]) == changed(found[1], found[2]) == changed(found[0], found[2]) == {SCRIPT}
+    assert keys_with(strictest) == found[2]
 
 
 def test_templates_swapped_between_folders_change_the_keys_of_both(demo: Path) -> None:

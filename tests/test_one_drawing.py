@@ -10,18 +10,18 @@ import pikepdf
 import pypdfium2
 import pytest
 import yaml
-from conftest import ROOT
-from generator.drawing import draw_base, make_press, make_preview
 from PIL import Image, ImageChops, ImageFilter
-from print_case import INKS, PRESS, THEME, draw, draw_marks, finish, make_document
+from print_case import INKS, PRESS, THEME, draw, draw_marks, finish, make_document, sheet_of
+from workshop_case import PREVIEW, PRINT, draw_base, job_of, make_good, read_sound, smallest, which
 
 from generator.errors import InternalError
 from generator.model import Sheet
-from generator.project import Project, read_project
+from generator.project import Project
 from generator.render.inks import put_inks
 from generator.render.marks import mark_pages
 from generator.render.press import crop_to_trim
-from generator.worklist import Piece, make_examples
+from generator.worklist import Ticket, make_examples
+from generator.workshop.job import Job
 
 #: Pixels of the file, and the most on one side.
 PPI, LONGEST_PX = 48, 1600
@@ -33,25 +33,24 @@ MM = 72 / 25.4
 
 CONTRACTS = {path.parent.name: yaml.safe_load(path.read_bytes()) for path in THEME.glob("materials/*/material.yml")}
 PRINTED = sorted(kind for kind, contract in CONTRACTS.items() if "pdf" in contract["formats"].get("print", ()))
-SHOWN = sorted(
-    kind
-    for kind, contract in CONTRACTS.items()
-    if "pdf" in contract["formats"].get("preview", ()) and contract["made_by"]["pdf"] == "typeset"
-)
+SHOWN = sorted(kind for kind, contract in CONTRACTS.items() if "pdf" in contract["formats"].get("preview", ()))
 
 
 @pytest.fixture(scope="module")
 def project() -> Project:
-    project, _ = read_project(ROOT)
-    assert project is not None
-    return project
+    return read_sound()
 
 
-def smallest(project: Project, kind: str, purpose: str) -> Piece | None:
+def smallest_of(project: Project, kind: str) -> Ticket:
     """Return the first example of a kind in its smallest size."""
-    pieces = [piece for piece in make_examples(project, kind) if piece.purpose == purpose and piece.format == "pdf"]
-    pieces = [piece for piece in pieces if not piece.is_imposed and piece.made_by == "typeset"]
-    return min(pieces, key=lambda piece: (piece.preset.width_mm or 0) * (piece.preset.height_mm or 0), default=None)
+    return smallest(ticket for ticket in make_examples(project, kind) if ticket.maker == "typeset")
+
+
+def job_for(project: Project, ticket: Ticket, purpose: str) -> Job:
+    """Return the job of the PDF for one purpose alone."""
+    wanted = {"print": PRINT, "preview": PREVIEW}[purpose]
+    [piece] = (piece for piece in ticket.pieces if which(piece) == wanted)
+    return job_of(project, ticket, [piece])
 
 
 def show_in_screen_colours(press: bytes, project: Project) -> bytes:
@@ -106,17 +105,17 @@ def letters_of(pdf: bytes) -> list[list[tuple[str, list[float]]]]:
 
 @pytest.mark.parametrize("kind", PRINTED)
 def test_the_press_file_cut_at_its_trim_is_the_preview(project: Project, kind: str) -> None:
-    piece, look = smallest(project, kind, "print"), smallest(project, kind, "preview")
-    packages = tuple(project.theme.fonts.packages)
-    assert piece is not None and look is not None
-    drawn = draw_base(ROOT, packages, piece)
-    assert drawn == draw_base(ROOT, packages, look)
-    press, preview = make_press(ROOT, packages, piece, drawn), make_preview(look, drawn)
-    assert isinstance(press, tuple) and isinstance(preview, tuple), (press, preview)
-    pairs = zip(render(show_in_screen_colours(press[0], project)), render(preview[0]), strict=True)
+    ticket = smallest_of(project, kind)
+    drawn = draw_base(project, job_for(project, ticket, "print"))
+    assert drawn == draw_base(project, job_for(project, ticket, "preview"))
+    made = make_good(project, ticket, PRINT, PREVIEW)
+    press, preview = made[PRINT], made[PREVIEW]
+    assert preview == crop_to_trim(drawn)
+    assert preview == make_good(project, ticket, PREVIEW)[PREVIEW], "alone as in company"
+    pairs = zip(render(show_in_screen_colours(press, project)), render(preview), strict=True)
     for number, (cut, shown) in enumerate(pairs, 1):
         assert not differ(cut, shown), f"page {number}"
-    for printed, seen in zip(letters_of(press[0]), letters_of(preview[0]), strict=True):
+    for printed, seen in zip(letters_of(press), letters_of(preview), strict=True):
         assert [letter for letter, _ in printed] == [letter for letter, _ in seen]
         for (_, here), (letter, there) in zip(printed, seen, strict=True):
             assert here == pytest.approx(there, abs=0.01), letter
@@ -126,17 +125,13 @@ def test_the_press_file_cut_at_its_trim_is_the_preview(project: Project, kind: s
 def test_every_colour_of_every_kind_is_a_paint(project: Project, kind: str) -> None:
     """Also of kinds that only screens show: one may be printed tomorrow."""
     inks = {paint.screen: paint.cmyk for paint in project.theme.tokens.paints.values()}
-    piece = smallest(project, kind, "preview")
-    assert piece is not None
-    with pikepdf.open(io.BytesIO(draw_base(ROOT, tuple(project.theme.fonts.packages), piece))) as opened:
+    with pikepdf.open(io.BytesIO(draw_base(project, job_of(project, smallest_of(project, kind))))) as opened:
         put_inks(opened, inks, b"")
 
 
 def test_a_shifted_picture_would_be_seen(project: Project) -> None:
     """The comparison itself can fail: half a millimetre is too much."""
-    piece = smallest(project, "the-an-toan", "print")
-    assert piece is not None
-    drawn = draw_base(ROOT, tuple(project.theme.fonts.packages), piece)
+    drawn = draw_base(project, job_of(project, smallest_of(project, "the-an-toan")))
     moved = io.BytesIO()
     with pikepdf.open(io.BytesIO(drawn)) as opened:
         opened.pages[0].contents_add(opened.make_stream(b"1 0 0 1 1.4 0 cm"), prepend=True)
@@ -187,7 +182,7 @@ ODD = [
 def test_a_colour_that_is_no_paint_is_refused_by_its_name(tmp_path: Path, body: str, named: str) -> None:
     document = make_document({})
     with pytest.raises(InternalError, match=named):
-        finish(draw(tmp_path, body, document), document["sheet"])
+        finish(draw(tmp_path, body, document), sheet_of(document))
 
 
 def test_colours_change_in_content_and_not_in_words(tmp_path: Path) -> None:

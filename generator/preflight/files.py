@@ -17,7 +17,7 @@ from pikepdf import Dictionary, Name
 from PIL import Image
 
 from generator.model import Sheet
-from generator.preflight.readback import check_edges, check_words, is_inside, unique
+from generator.preflight.readback import check_words_and_edges, is_inside, unique
 
 Box = tuple[float, float, float, float]
 POINTS_PER_MM = 72 / 25.4
@@ -35,7 +35,7 @@ def inspect_press(pdf: bytes, sheet: Sheet, must_read: Sequence[str], whole: Seq
         for number, page in enumerate(opened.pages, 1):
             found = [*_check_boxes(page, sheet), *_check_fonts(page.obj), *_check_inks(page.obj)]
             wrong += [f"trang {number}: {sentence}" for sentence in unique(found)]
-    return [*wrong, *check_words(pdf, must_read, whole), *check_edges(pdf, sheet)]
+    return [*wrong, *check_words_and_edges(pdf, sheet, must_read, whole)]
 
 
 def inspect_preview_pdf(pdf: bytes, sheet: Sheet, must_read: Sequence[str], whole: Sequence[str] = ()) -> list[str]:
@@ -45,7 +45,7 @@ def inspect_preview_pdf(pdf: bytes, sheet: Sheet, must_read: Sequence[str], whol
         for number, page in enumerate(opened.pages, 1):
             found = [*_check_size("trang", _box(page, Name.MediaBox), sheet, 0), *_check_fonts(page.obj)]
             wrong += [f"trang {number}: {sentence}" for sentence in unique(found)]
-    return [*wrong, *check_words(pdf, must_read, whole), *check_edges(pdf, replace(sheet, bleed_mm=0))]
+    return [*wrong, *check_words_and_edges(pdf, replace(sheet, bleed_mm=0), must_read, whole)]
 
 
 def inspect_picture(png: bytes, width_px: int, height_px: int) -> list[str]:

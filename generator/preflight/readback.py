@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import pypdfium2
@@ -75,10 +75,17 @@ def _coarse(wide_px: int, high_px: int, inches: Sequence[float], dpi: float) -> 
     )
 
 
-def check_words(pdf: bytes, must_read: Sequence[str], whole: Sequence[str] = ()) -> list[str]:
-    """Return which of `must_read` cannot be read back from the file, and which of `whole` stand there only in part."""
+def check_words_and_edges(pdf: bytes, sheet: Sheet, must_read: Sequence[str], whole: Sequence[str]) -> list[str]:
+    """Return which words cannot be read back, and which stand where they may be cut off; every page is opened once."""
+    pages: list[str] = []
+    cut: list[str] = []
     with pypdfium2.PdfDocument(pdf) as opened:
-        return find_lost([fold(page.get_textpage().get_text_range()) for page in opened], must_read, whole)
+        for page in opened:
+            text = page.get_textpage()
+            pages.append(fold(text.get_text_range()))
+            cut += _find_cut(text, page.get_trimbox(), sheet)
+    edges = [f"chữ “{words}” nằm ngoài vùng an toàn, có thể bị xén" for words in unique(cut)]
+    return [*find_lost(pages, must_read, whole), *edges]
 
 
 def find_lost(pages: Sequence[str], must_read: Sequence[str], whole: Sequence[str]) -> list[str]:
@@ -112,22 +119,16 @@ def _runs_over(pages: Sequence[str], words: str) -> bool:
     return False
 
 
-def check_edges(pdf: bytes, sheet: Sheet) -> list[str]:
+def _find_cut(text: pypdfium2.PdfTextPage, trim: Box, sheet: Sheet) -> Iterator[str]:
     """Words stand inside the safe area, or (slug line) wholly outside the bleed: nothing is cut or lost in a hem."""
     in_file = POINTS_PER_MM / sheet.scale
     bleed, safe = sheet.bleed_mm * in_file, sheet.safe_mm * in_file
-    cut = []
-    with pypdfium2.PdfDocument(pdf) as opened:
-        for page in opened:
-            trim = page.get_trimbox()
-            text = page.get_textpage()
-            for index in range(text.count_rects()):
-                box = text.get_rect(index)
-                # pdfium's boxes of letters are up to 2 % of the font size larger than the ink (measured with Oswald).
-                slack = 0.5 + 0.03 * (box[3] - box[1])
-                if _touches(box, _grow(trim, bleed)) and not is_inside(box, _grow(trim, -safe), slack):
-                    cut.append(text.get_text_bounded(*box).strip())
-    return [f"chữ “{words}” nằm ngoài vùng an toàn, có thể bị xén" for words in unique(cut)]
+    for index in range(text.count_rects()):
+        box = text.get_rect(index)
+        # pdfium's boxes of letters are up to 2 % of the font size larger than the ink (measured with Oswald).
+        slack = 0.5 + 0.03 * (box[3] - box[1])
+        if _touches(box, _grow(trim, bleed)) and not is_inside(box, _grow(trim, -safe), slack):
+            yield text.get_text_bounded(*box).strip()
 
 
 def _grow(box: Box, by: float) -> Box:

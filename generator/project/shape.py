@@ -161,7 +161,7 @@ class Entry:
                 for part in value.parts:
                     words = [piece for line in value.words_of(part) for piece in _pieces_of(line, param.parted_by)]
                     printed = ALL_OF_IT if param.prints is None else param.prints.get(part, 0)
-                    count = len(words) if printed == ALL_OF_IT else printed
+                    count = len(words) if isinstance(printed, str) else printed
                     must += words[:count]
                     whole += words[count:]
         return must, whole

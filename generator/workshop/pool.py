@@ -11,7 +11,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
-from multiprocessing import get_context
+from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.context import BaseContext
 from typing import Protocol
 
 from pebble import ProcessExpired, ProcessPool
@@ -23,10 +24,11 @@ from generator.workshop.job import Job
 from generator.workshop.makers import MAKERS
 
 WORKERS = 2
+FORK_SERVER = "forkserver"
 #: Jobs on their way to each worker: enough that none waits, few enough that their briefs weigh nothing.
 WINDOW = 4
 #: A drawing process is replaced after so many jobs: Typst's own memory grows with every layout.
-MAX_TASKS = 100
+MAX_TASKS = 40
 SHORTEN = "Rút gọn nội dung của ấn phẩm này."
 
 
@@ -80,7 +82,7 @@ class KillablePool:
         self._pool = ProcessPool(
             max_workers=WORKERS,
             max_tasks=MAX_TASKS,
-            context=get_context("spawn"),
+            context=_context(),
             initializer=_equip,
             initargs=[setup],
         )
@@ -99,6 +101,18 @@ class KillablePool:
         """Stop the processes, at once."""
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+def _context() -> BaseContext:
+    """Return how processes are started: never as copies of this one, for Typst's threads do not survive a fork.
+
+    Where there is a fork server, it loads this module once, and its copies start in no time and share its memory.
+    """
+    if FORK_SERVER not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context(FORK_SERVER)
+    context.set_forkserver_preload([__name__])
+    return context
 
 
 #: The bench of a drawing process.

@@ -18,29 +18,38 @@ from table import GOAL_HEADS, Goal, Job, measure_in_turn, print_table, show
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
+from generator.plain import to_plain
 from generator.preflight import inspect_press
 from generator.project import Project
 from generator.render.look import make_svg
-from generator.render.press import finish_press
+from generator.render.marks import mark_pages
+from generator.render.press import Order, count_pages, finish_press
 from generator.render.qr import make_qr
-from generator.render.typeset import DrawError, Typesetter
-from generator.theme.art import read_art
+from generator.render.refusals import DrawError
+from generator.render.typeset import pack_drawings
 from generator.theme.fonts import find_font_folders
-from generator.worklist import Piece, make_examples
+from generator.worklist import Ticket, make_examples
+from generator.workshop.bench import Bench, Setup
 
 #: The poster that poster.html.j2 copies: the kind, and the motif of the example's face.
 POSTER, MOTIF = "ap-phich", "soc-bien-bao"
 FACES = {500: "Medium", 600: "SemiBold", 700: "Bold", 800: "ExtraBold"}
 NOON = 1746057600
-PROFILE = "FOGRA39L_coated.icc"
 #: Ours as a whole process: start Python, load fonts and art, draw, finish, write.
 COLD = """
 import json, sys; from pathlib import Path
-from generator.render.typeset import Typesetter; from generator.render.press import finish_press
-theme, out, *fonts = map(Path, sys.argv[1:]); data = json.loads(sys.stdin.buffer.read())
-pdf = Typesetter(theme, fonts).draw(data["piece"]["kind"], data, "pdf", 72).pages[0]
-profile = (theme / "icc" / "FOGRA39L_coated.icc").read_bytes()
-out.write_bytes(finish_press(pdf, data["piece"]["title"], data["piece"]["timestamp"], profile, data["sheet"]))
+from generator.model import Sheet
+from generator.render.marks import mark_pages
+from generator.render.press import Order, count_pages, finish_press
+from generator.workshop.bench import Bench, Setup
+root, out, *packages = sys.argv[1:]; given = json.loads(sys.stdin.buffer.read())
+bench = Bench(Setup(Path(root), tuple(packages), Path(out).parent, "", given["drawings"].encode()))
+data = given["data"]; lists = ("panels_mm", "margins_mm")
+sheet = Sheet(**{**given["sheet"], **{name: tuple(given["sheet"][name]) for name in lists}})
+pdf = bench.typesetter.draw(given["kind"], data, given["timestamp"])
+marks = bench.draw_marks(mark_pages(sheet, given["slug_line"], count_pages(pdf)), data["fonts"]["text"])
+order = Order(data["piece"]["title"], given["timestamp"], bench.press.slug_mm, bench.profile, bench.inks)
+Path(out).write_bytes(finish_press(pdf, marks, order))
 """
 
 
@@ -49,24 +58,26 @@ class Press:
 
     def __init__(self, project: Project) -> None:
         self.project, self.theme = project, project.theme.folder
-        self.fonts = find_font_folders(tuple(project.theme.fonts.packages), self.theme)
-        self.drawings = {name: art.drawing for name, art in read_art(self.theme / "art").items()}
-        self.profile = (self.theme / "icc" / PROFILE).read_bytes()
-        self.typesetter = Typesetter(self.theme, self.fonts)
+        self.packages = tuple(project.theme.fonts.packages)
+        self.fonts = find_font_folders(self.packages, self.theme)
+        self.drawings = project.theme.read_drawings()
+        self.packed = pack_drawings(self.drawings)
+        self.bench = Bench(Setup(project.root, self.packages, project.root / "khong-co-kho", "", self.packed))
+        self.typesetter = self.bench.typesetter
         fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=list(map(str, self.fonts))
         )
         self.compiler = typst.Compiler(root=str(self.theme), font_paths=fonts)
 
-    def vary(self, piece: Piece, number: int) -> dict[str, Any]:
-        """Return the piece's print document with `number` added to its large words."""
-        data = copy.deepcopy(dict(piece.data))
+    def vary(self, ticket: Ticket, number: int) -> dict[str, Any]:
+        """Return the ticket's print document with `number` added to its large words."""
+        data: Any = copy.deepcopy(to_plain(ticket.brief))
         for value in data["content"].values():
             if isinstance(value, dict) and "groups" in value:
                 value["text"] += f" {number}"
                 value["groups"] = [*value["groups"], str(number)]
         data["piece"]["title"] += f" {number}"
-        return {**data, "art": self.drawings, "qr": make_qr(data["piece"]["url"])}
+        return {**data, "qr": make_qr(ticket.url)}
 
     def draw_bare(self, sources: dict[str, bytes]) -> bytes:
         """Compile the same template and document with nothing around it."""
@@ -74,22 +85,25 @@ class Press:
         made: bytes = compile_sources(sources, format="pdf", timestamp=NOON)
         return made
 
-    def draw(self, data: Mapping[str, Any]) -> bytes:
-        """Draw for press, not yet finished."""
-        return self.typesetter.draw(data["piece"]["kind"], data, "pdf", 72).pages[0]
+    def draw(self, ticket: Ticket, data: Mapping[str, Any]) -> bytes:
+        """Draw, not yet finished for press."""
+        return self.typesetter.draw(ticket.entry.kind, data, ticket.timestamp)
 
-    def finish(self, pdf: bytes, data: Mapping[str, Any]) -> bytes:
+    def finish(self, pdf: bytes, ticket: Ticket, data: Mapping[str, Any]) -> bytes:
         """Finish as the workshop does."""
-        return finish_press(pdf, data["piece"]["title"], data["piece"]["timestamp"], self.profile, data["sheet"])
+        bench = self.bench
+        marks = mark_pages(ticket.sheet, ticket.slug_line, count_pages(pdf))
+        order = Order(data["piece"]["title"], ticket.timestamp, bench.press.slug_mm, bench.profile, bench.inks)
+        return finish_press(pdf, bench.draw_marks(marks, data["fonts"]["text"]), order)
 
 
 def compare_with_bare_typst(press: Press, runs: int) -> None:
     """Figure 1: every kind with a print purpose; the first example that has room for the added number."""
     rows = []
     for kind in sorted(press.project.theme.materials):
-        piece = next(_drawable(press, kind), None)
-        if piece is not None:
-            rows.append(_compare_one(press, piece, runs))
+        ticket = next(_drawable(press, kind), None)
+        if ticket is not None:
+            rows.append(_compare_one(press, ticket, runs))
     print_table(
         "1. Tệp in, mili giây một tệp, chữ mỗi lần một khác (tiến trình đã nóng)",
         ["loại", "khổ", "Typst trần", "vẽ", "hoàn thiện", "kiểm tệp", *GOAL_HEADS],
@@ -98,40 +112,40 @@ def compare_with_bare_typst(press: Press, runs: int) -> None:
     )
 
 
-def _drawable(press: Press, kind: str) -> Iterator[Piece]:
-    for piece in make_examples(press.project, kind):
-        if piece.purpose == "print" and piece.made_by == "typeset":
+def _drawable(press: Press, kind: str) -> Iterator[Ticket]:
+    for ticket in make_examples(press.project, kind):
+        if ticket.maker == "typeset" and any(piece.purpose == "print" for piece in ticket.pieces):
             try:
-                press.draw(press.vary(piece, 10_000))
+                press.draw(ticket, press.vary(ticket, 10_000))
             except DrawError:
                 continue
-            yield piece
+            yield ticket
 
 
-def _compare_one(press: Press, piece: Piece, runs: int) -> list[str]:
+def _compare_one(press: Press, ticket: Ticket, runs: int) -> list[str]:
     def prepare(number: int) -> tuple[dict[str, Any], dict[str, bytes]]:
-        data = press.vary(piece, number)
-        return data, press.typesetter.make_sources(piece.kind, data)
+        data = press.vary(ticket, number)
+        return data, press.typesetter.make_sources(ticket.entry.kind, data)
 
     def draw_first(number: int) -> tuple[dict[str, Any], bytes, bytes]:
-        data = press.vary(piece, number)
-        drawn = press.draw(data)
-        return data, drawn, press.finish(drawn, data)
+        data = press.vary(ticket, number)
+        drawn = press.draw(ticket, data)
+        return data, drawn, press.finish(drawn, ticket, data)
 
-    sheet = piece.data["sheet"]
+    must, whole = ticket.entry.to_read()
     bare, draw = measure_in_turn(
-        [lambda given: press.draw_bare(given[1]), lambda given: press.draw(given[0])], runs, prepare
+        [lambda given: press.draw_bare(given[1]), lambda given: press.draw(ticket, given[0])], runs, prepare
     )
     finish, inspect = measure_in_turn(
         [
-            lambda given: press.finish(given[1], given[0]),
-            lambda given: inspect_press(given[2], sheet, piece.must_read, piece.pages),
+            lambda given: press.finish(given[1], ticket, given[0]),
+            lambda given: inspect_press(given[2], ticket.sheet, must, whole),
         ],
         runs,
         draw_first,
     )
     figures = [show(1000 * seconds) for seconds in (bare, draw, finish, inspect)]
-    return [piece.kind, piece.preset.id, *figures, *Goal((draw + finish) / bare, 2.0).cells()]
+    return [ticket.entry.kind, ticket.preset.id, *figures, *Goal((draw + finish) / bare, 2.0).cells()]
 
 
 class Poster:
@@ -139,10 +153,10 @@ class Poster:
 
     def __init__(self, press: Press, folder: Path) -> None:
         self.press, self.folder = press, folder
-        self.piece = next(
-            piece
-            for piece in make_examples(press.project, POSTER)
-            if (piece.preset.id, piece.purpose, piece.data["face"]["motif"]) == ("a2", "print", MOTIF)
+        self.ticket = next(
+            ticket
+            for ticket in make_examples(press.project, POSTER)
+            if (ticket.preset.id, ticket.maker, ticket.look.face.motif) == ("a2", "typeset", MOTIF)
         )
         pages = Environment(loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, autoescape=True)
         self.template = pages.get_template("poster.html.j2")
@@ -151,17 +165,18 @@ class Poster:
 
     def write_html(self, number: int) -> str:
         """Return the poster as HTML: our document's words, the drawing in screen colours, the code."""
-        theme, data = self.press.project.theme, self.press.vary(self.piece, number)
-        face = theme.faces[data["face"]["id"]]
+        theme, data = self.press.project.theme, self.press.vary(self.ticket, number)
+        name = self.ticket.entry.folder.campaign.face
+        face = theme.faces[name]
         jobs = {**theme.tokens.jobs, **face.jobs}
-        art = self.press.drawings[face.lead]
+        art = self.press.drawings.drawings[face.lead]
         dots = [f"M{x} {y}h1v1h-1z" for y, row in enumerate(data["qr"]) for x, dot in enumerate(row) if dot == "1"]
         return self.template.render(
             title=data["piece"]["title"],
             faces=self.faces,
             paint=lambda job: theme.tokens.paints[jobs[job]].screen,
             art=art,
-            art_svg=Markup(make_svg(art, theme, data["face"]["id"])),
+            art_svg=Markup(make_svg(art, theme, name)),
             qr=data["qr"],
             qr_path="".join(dots),
             kicker=data["content"]["kicker"]["text"],
@@ -179,15 +194,17 @@ class Poster:
 
     def draw_cold(self, data: Mapping[str, Any]) -> None:
         """Our press PDF with a Python of its own."""
-        words = [
-            sys.executable,
-            "-c",
-            COLD,
-            str(self.press.theme),
-            str(self.folder / "loa.pdf"),
-            *map(str, self.press.fonts),
-        ]
-        subprocess.run(words, input=json.dumps(data).encode(), check=True)
+        press, ticket = self.press, self.ticket
+        given = {
+            "kind": ticket.entry.kind,
+            "data": data,
+            "sheet": to_plain(ticket.sheet),
+            "drawings": press.packed.decode(),
+            "timestamp": ticket.timestamp,
+            "slug_line": ticket.slug_line,
+        }
+        words = [sys.executable, "-c", COLD, str(press.project.root), str(self.folder / "loa.pdf"), *press.packages]
+        subprocess.run(words, input=json.dumps(given).encode(), check=True)
 
     def weasyprint_cold(self, page: Path) -> None:
         """WeasyPrint with a Python of its own."""
@@ -202,14 +219,14 @@ def compare_with_html(press: Press, runs: int, folder: Path) -> None:
     fonts = FontConfiguration()
 
     def prepare(number: int) -> tuple[dict[str, Any], str]:
-        return press.vary(poster.piece, number), poster.write_html(number)
+        return press.vary(poster.ticket, number), poster.write_html(number)
 
     def prepare_cold(number: int) -> tuple[dict[str, Any], Path]:
-        return press.vary(poster.piece, number), poster.save_html(number)
+        return press.vary(poster.ticket, number), poster.save_html(number)
 
     names = ["Loa", "WeasyPrint"]
     warm: list[Job] = [
-        lambda given: press.finish(press.draw(given[0]), given[0]),
+        lambda given: press.finish(press.draw(poster.ticket, given[0]), poster.ticket, given[0]),
         lambda given: HTML(string=given[1], base_url=str(folder)).write_pdf(font_config=fonts),
     ]
     cold: list[Job] = [lambda given: poster.draw_cold(given[0]), lambda given: poster.weasyprint_cold(given[1])]

@@ -28,7 +28,10 @@ from generator.build import Built, build_for_site
 from generator.plugin import hooks
 from generator.render.site import render_page
 from generator.shelves import fill_shelf
+from generator.wording.content import Said
 from generator.worklist import Piece
+from generator.workshop import StoredFile
+from generator.workshop.store import FACTS_TYPE, FOLDER
 
 DAY = date(2025, 5, 15)
 STAGE = re.compile(r"^  (\D+): ([\d,]+) giây$", re.M)
@@ -149,7 +152,10 @@ def _write_out(built: Built, plain: Path) -> None:
         if uri not in theirs:
             path = plain / uri
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(body if isinstance(body, bytes) else body.encode())
+            if isinstance(body, StoredFile | Path):
+                shutil.copyfile(body.path if isinstance(body, StoredFile) else body, path)
+            else:
+                path.write_bytes(body if isinstance(body, bytes) else body.encode())
 
 
 def _build_plain(root: Path, built: Built, plain: Path, extensions: Sequence[str], site: Path) -> None:
@@ -161,7 +167,7 @@ def _build_plain(root: Path, built: Built, plain: Path, extensions: Sequence[str
     assert "loa" not in config.plugins
     organisation = built.project.organisation
     config.site_name, config.site_url = organisation.short_name, organisation.site.rstrip("/") + "/"
-    config.extra |= {"loa": {**organisation.model_dump(exclude={"source"}), "year": DAY.year}, "loa_problems": []}
+    config.extra |= {"loa": {**organisation.model_dump(exclude={"source"}), "day": DAY.isoformat()}, "loa_problems": []}
     config.markdown_extensions.extend(extensions)
     config.plugins.on_startup(command="build", dirty=False)
     mkdocs_build.build(config)
@@ -177,7 +183,7 @@ def measure_serve(root: Path, runs: int) -> None:
     written = source.read_text(encoding="utf-8")
     site = f"http://127.0.0.1:{port}/"
     picture, page = site + quote(thumbnail_uri(banner.path, 1)), f"{site}chien-dich/{banner.campaign}/{LIBRARY}"
-    kept = root / ".cache" / "loa" / "pieces"
+    kept = root / FOLDER
     delays, remade = [], []
     with open(root / "serve.log", "w+", encoding="utf-8") as log:
         process = _start(root, log, "serve", "--date", f"{DAY:%d/%m/%Y}")
@@ -185,14 +191,14 @@ def measure_serve(root: Path, runs: int) -> None:
             _wait_for(page, words.encode())
             for number in range(10, 11 + runs):
                 time.sleep(SETTLE_S)
-                old, before = _get(picture), len(list(kept.iterdir()))
+                old, before = _get(picture), len(list(kept.rglob(f"*{FACTS_TYPE}")))
                 source.write_text(written.replace(f"text: {words}\n", f"text: {words} {number}\n"), encoding="utf-8")
                 since = time.perf_counter()
                 _wait_for(page, f"{words} {number}".encode())
                 while _get(picture) == old:
                     _wait(since)
                 delays.append(time.perf_counter() - since)
-                remade.append(len(list(kept.iterdir())) - before)
+                remade.append(len(list(kept.rglob(f"*{FACTS_TYPE}"))) - before)
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(20)
@@ -213,11 +219,11 @@ def measure_serve(root: Path, runs: int) -> None:
 def _find_banner(root: Path) -> tuple[Piece, str]:
     """Return the preview of a banner and its words, written on one line of the campaign's YAML and not its subject."""
     for made in build_for_site(root, DAY).pieces:
-        data = made.piece.data
-        if made.piece.kind == BANNER:
-            words = data["content"]["slogan"]["text"]
+        slogan = made.piece.origin.content.get("slogan")
+        if made.piece.kind == BANNER and isinstance(slogan, Said):
+            words = slogan.text
             written = (root / "campaigns" / made.piece.campaign / "campaign.yml").read_text(encoding="utf-8")
-            if written.count(f"text: {words}\n") == 1 and words != data["campaign"]["subject"]["text"]:
+            if written.count(f"text: {words}\n") == 1 and words != made.piece.origin.folder.campaign.subject.text:
                 return made.piece, words
     raise SystemExit("không có băng rôn nào dùng khẩu hiệu riêng để đo serve")
 
