@@ -1,17 +1,19 @@
 """Make a campaign's contact sheet: every piece small, with its kind, size and status, on A3 pages, for those who approve.
 
-Comes in: a campaign's id. Goes out: one PDF in build/, swapped in like any partial build. Called by `cli`.
+Comes in: a campaign's id. Goes out: one PDF in build/, swapped in like any partial build.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from generator import output
 from generator.build import Report, Say, Wants, read_whole, refuse_unknown
 from generator.errors import UserError
+from generator.model import Sheet
 from generator.project import CampaignFolder, Project
 from generator.render.fonts import find_font_folders
 from generator.render.thumbnail import shrink
@@ -22,7 +24,7 @@ from generator.worklist.pages.words import say_size
 from generator.workshop import Made, Workshop
 
 #: A3, landscape: ISO 216.
-WIDTH_MM, HEIGHT_MM = 420, 297
+SHEET = Sheet(width_mm=420, height_mm=297, bleed_mm=0, safe_mm=10)
 #: Pictures of one piece that are shown; the label says how many pages there are.
 MOST_PAGES = 4
 #: 45 mm on paper at 150 pixels an inch.
@@ -68,13 +70,20 @@ def _draw(project: Project, folder: CampaignFolder, made: Sequence[Made], printe
         }
         groups.setdefault(channel.number, {"channel": channel.name, "cells": []})["cells"].append(cell)
     data = {
-        "piece": {"kind": NAME, "title": f"Tờ duyệt: {folder.campaign.name}", "timestamp": make_timestamp(folder),
-                  "alt": f"Mọi ấn phẩm của {folder.campaign.name}, thu nhỏ để duyệt", "short_url": "", "slug_line": ""},
-        "sheet": {"width_mm": WIDTH_MM, "height_mm": HEIGHT_MM, "bleed_mm": 0, "safe_mm": 10, "scale": 1, "smallest_letter_mm": 0,
-                  "panels_mm": [], "base_mm": 0, "pages": 0, "is_screen": False},
+        "piece": {
+            "kind": NAME,
+            "title": f"Tờ duyệt: {folder.campaign.name}",
+            "timestamp": make_timestamp(folder),
+            "alt": f"Mọi ấn phẩm của {folder.campaign.name}, thu nhỏ để duyệt",
+            "short_url": "",
+            "slug_line": "",
+        },
+        "sheet": asdict(SHEET),
         "content": {"groups": [groups[number] for number in sorted(groups)], "count": len(_together(made))},
-        "art": {}, "qr": [], **describe_campaign(project, folder),
-    }  # fmt: skip
+        "art": {},
+        "qr": [],
+        **describe_campaign(project, folder),
+    }
     typesetter = Typesetter(
         project.theme.folder, find_font_folders(tuple(project.theme.fonts.packages), project.theme.folder)
     )

@@ -121,11 +121,12 @@ def _finish(root: Path, packages: tuple[str, ...], piece: Piece, drawn: bytes, m
         profile=house.profile,
         inks=house.inks,
     )
-    return finish_press(drawn, _draw_marks(root, packages, marks, piece.data["fonts"]["text"]), order)
+    around = _draw_marks(root, packages, marks, piece.data["fonts"]["text"], house.states)
+    return finish_press(drawn, around, order)
 
 
 def _complete(theme: Path, piece: Piece) -> dict[str, Any]:
-    return {**piece.data, "art": _art(theme), "qr": make_qr(piece.data["piece"]["url"])}
+    return {**piece.data, "art": _art(theme), "qr": _code(piece.data["piece"]["url"])}
 
 
 def _write_office(theme: Path, piece: Piece) -> tuple[bytes, ...] | list[Problem]:
@@ -177,10 +178,17 @@ class _PressHouse:
     press: Press
     inks: dict[str, tuple[float, ...]]
     profile: bytes
+    states: tuple[tuple[int, int], ...]
+
+
+def _press_house(root: Path) -> _PressHouse:
+    """Return what press files share, read once for every state of the two files that people may change meanwhile."""
+    states = (path.stat() for path in (root / "theme" / "tokens.yml", root / "theme" / "press.yml"))
+    return _read_press_house(root, tuple((state.st_mtime_ns, state.st_size) for state in states))
 
 
 @lru_cache(maxsize=2)
-def _press_house(root: Path) -> _PressHouse:
+def _read_press_house(root: Path, states: tuple[tuple[int, int], ...]) -> _PressHouse:
     theme = root / "theme"
     profiles = sorted((theme / "icc").glob("*.icc"))
     if len(profiles) != 1:
@@ -188,9 +196,18 @@ def _press_house(root: Path) -> _PressHouse:
     tokens, _ = read_model(root, theme / "tokens.yml", Tokens)
     press, _ = read_model(root, theme / "press.yml", Press)
     inks = {paint.screen: tuple(paint.cmyk) for paint in tokens.paints.values()}
-    return _PressHouse(press, inks, profiles[0].read_bytes())
+    return _PressHouse(press, inks, profiles[0].read_bytes(), states)
 
 
 @lru_cache(maxsize=64)
-def _draw_marks(root: Path, packages: tuple[str, ...], marks: Marks, font: str) -> bytes:
-    return _typesetter(root / "theme", packages).draw_marks(marks, _press_house(root).press, font)
+def _draw_marks(
+    root: Path, packages: tuple[str, ...], marks: Marks, font: str, states: tuple[tuple[int, int], ...]
+) -> bytes:
+    """Draw marks once for every state of theme/press.yml."""
+    return _typesetter(root / "theme", packages).draw_marks(marks, _read_press_house(root, states).press, font)
+
+
+@lru_cache(maxsize=64)
+def _code(url: str) -> list[str]:
+    """Return the rows of the code; an entry has one in all its sizes."""
+    return make_qr(url)

@@ -1,6 +1,6 @@
 """Read theme/: sizes, channels, kinds with their contracts, faces, colours, fonts, phrases.
 
-Comes in: the project's folder. Goes out: one frozen Theme. Called by `project`. Raises UserError with every mistake.
+Comes in: the project's folder. Goes out: one frozen Theme. Raises UserError with every mistake.
 """
 
 from __future__ import annotations

@@ -54,8 +54,12 @@ def pairs(face: str) -> list[tuple[str, str, str]]:
 def test_text_can_be_read_on_its_ground(face: str) -> None:
     found = pairs(face)
     assert len(found) >= 10
-    weak = [(job, round(contrast(see(text), see(ground)), 2)) for job, text, ground in found
-            for see in (on_screen, in_ink) if contrast(see(text), see(ground)) < LEAST]  # fmt: skip
+    weak = [
+        (job, round(contrast(see(text), see(ground)), 2))
+        for job, text, ground in found
+        for see in (on_screen, in_ink)
+        if contrast(see(text), see(ground)) < LEAST
+    ]
     assert weak == []
 
 

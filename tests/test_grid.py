@@ -23,11 +23,18 @@ FREE_SIZES = ["1x3", "2x3", "2x2", "4,2x2,6", "12x2"]
 @pytest.mark.parametrize(
     ("width", "height", "base", "shape"),
     [
-        (800, 2000, 0, "tall"), (1000, 2000, 0, "tall"), (1000, 1990, 0, "portrait"), (297, 420, 0, "portrait"),
-        (2000, 2000, 0, "landscape"), (3000, 800, 0, "landscape"), (5000, 1000, 0, "long"), (8000, 1000, 0, "long"),
-        (950, 2000, 150, "portrait"), (950, 2000, 0, "tall"),
+        (800, 2000, 0, "tall"),
+        (1000, 2000, 0, "tall"),
+        (1000, 1990, 0, "portrait"),
+        (297, 420, 0, "portrait"),
+        (2000, 2000, 0, "landscape"),
+        (3000, 800, 0, "landscape"),
+        (5000, 1000, 0, "long"),
+        (8000, 1000, 0, "long"),
+        (950, 2000, 150, "portrait"),
+        (950, 2000, 0, "tall"),
     ],
-)  # fmt: skip
+)
 def test_a_sheet_gets_the_composition_of_what_is_seen_of_it(
     tmp_path: Path, width: int, height: int, base: int, shape: str
 ) -> None:

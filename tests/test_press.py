@@ -78,10 +78,12 @@ def mark_archive(pdf: bytes) -> bytes:
         words = bytes(press.Root.Metadata.read_bytes()).decode()
         for old, new in (
             ('xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"', 'xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"'),
-            ("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
-             "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>"),
+            (
+                "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>",
+                "<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>",
+            ),
             ("<pdf:Trapped>False</pdf:Trapped>", ""),
-        ):  # fmt: skip
+        ):
             assert old in words
             words = words.replace(old, new)
         press.Root.Metadata = pikepdf.Stream(

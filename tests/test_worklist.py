@@ -128,8 +128,15 @@ def test_a_suggested_slogan_is_marked_in_the_slug(real: list[Piece]) -> None:
 
 def test_free_words_never_reach_a_path(demo: Path) -> None:
     bad = ["../../../ngoai", "/etc/passwd", "CON", "a b", "Loa.2025", "x" * 60]
-    make = [{"kind": "ap-phich", "presets": ["a3"], "id": f"thu-{index}" if index % 2 else None,
-             "with": {"kicker": word, "slogan": "ve-nha"}} for index, word in enumerate(bad)]  # fmt: skip
+    make = [
+        {
+            "kind": "ap-phich",
+            "presets": ["a3"],
+            "id": f"thu-{index}" if index % 2 else None,
+            "with": {"kicker": word, "slogan": "ve-nha"},
+        }
+        for index, word in enumerate(bad)
+    ]
     make = [{key: value for key, value in entry.items() if value is not None} for entry in make]
     for entry in make:
         first = make_pieces(write_make(demo, [entry]))[0]

@@ -1,7 +1,7 @@
 """Read the project's own drawings: theme/art/art.yml and one strict SVG per drawing (parts in theme/art/kit/).
 
 Comes in: the folder theme/art. Goes out: `Art` by id, whose `drawing` is plain data (flat shapes whose colours are
-palette jobs) that theme/shared/art.typ draws as native curves. Called by `build` and by the tests.
+palette jobs) that theme/shared/art.typ draws as native curves.
 """
 
 from __future__ import annotations

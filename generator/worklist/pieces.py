@@ -1,6 +1,6 @@
 """Project → the pieces to make: every entry of every campaign × its sizes × purposes × formats.
 
-Comes in: a checked Project. Goes out: Pieces, sorted by path, with the JSON document each template gets. Called by `build`.
+Comes in: a checked Project. Goes out: Pieces, sorted by path, with the JSON document each template gets.
 """
 
 from __future__ import annotations

@@ -110,9 +110,12 @@ def compare_with_bare_typst(press: Press, runs: int) -> None:
         piece = next(_drawable(press, kind), None)
         if piece is not None:
             rows.append(_compare_one(press, piece, runs))
-    print_table("1. Tệp in, mili giây một tệp, chữ mỗi lần một khác (tiến trình đã nóng)",
-                ["loại", "khổ", "Typst trần", "vẽ", "hoàn thiện", "kiểm tệp", *GOAL_HEADS], rows,
-                ["đo được = (vẽ + hoàn thiện) : Typst trần, cùng khuôn mẫu, cùng tài liệu JSON"])  # fmt: skip
+    print_table(
+        "1. Tệp in, mili giây một tệp, chữ mỗi lần một khác (tiến trình đã nóng)",
+        ["loại", "khổ", "Typst trần", "vẽ", "hoàn thiện", "kiểm tệp", *GOAL_HEADS],
+        rows,
+        ["đo được = (vẽ + hoàn thiện) : Typst trần, cùng khuôn mẫu, cùng tài liệu JSON"],
+    )
 
 
 def _drawable(press: Press, kind: str) -> Iterator[Piece]:
@@ -136,10 +139,17 @@ def _compare_one(press: Press, piece: Piece, runs: int) -> list[str]:
         return data, drawn, press.finish(drawn, data)
 
     sheet = piece.data["sheet"]
-    bare, draw = measure_in_turn([lambda given: press.draw_bare(given[1]), lambda given: press.draw(given[0])], runs, prepare)  # fmt: skip
+    bare, draw = measure_in_turn(
+        [lambda given: press.draw_bare(given[1]), lambda given: press.draw(given[0])], runs, prepare
+    )
     finish, inspect = measure_in_turn(
-        [lambda given: press.finish(given[1], given[0]),
-         lambda given: inspect_press(given[2], sheet, piece.must_read, piece.pages)], runs, draw_first)  # fmt: skip
+        [
+            lambda given: press.finish(given[1], given[0]),
+            lambda given: inspect_press(given[2], sheet, piece.must_read, piece.pages),
+        ],
+        runs,
+        draw_first,
+    )
     figures = [show(1000 * seconds) for seconds in (bare, draw, finish, inspect)]
     return [piece.kind, piece.preset.id, *figures, *Goal((draw + finish) / bare, 2.0).cells()]
 
@@ -149,8 +159,11 @@ class Poster:
 
     def __init__(self, press: Press, folder: Path) -> None:
         self.press, self.folder = press, folder
-        self.piece = next(piece for piece in make_examples(press.project, POSTER)
-                          if (piece.preset.id, piece.purpose, piece.data["face"]["motif"]) == ("a2", "print", MOTIF))  # fmt: skip
+        self.piece = next(
+            piece
+            for piece in make_examples(press.project, POSTER)
+            if (piece.preset.id, piece.purpose, piece.data["face"]["motif"]) == ("a2", "print", MOTIF)
+        )
         pages = Environment(loader=FileSystemLoader(Path(__file__).parent), undefined=StrictUndefined, autoescape=True)
         self.template = pages.get_template("poster.html.j2")
         files = next(folder for folder in press.fonts if (folder / "BeVietnamPro-Bold.ttf").is_file())
@@ -164,11 +177,19 @@ class Poster:
         art = self.press.drawings[face.lead]
         dots = [f"M{x} {y}h1v1h-1z" for y, row in enumerate(data["qr"]) for x, dot in enumerate(row) if dot == "1"]
         return self.template.render(
-            title=data["piece"]["title"], faces=self.faces, paint=lambda job: theme.tokens.paints[jobs[job]].screen,
-            art=art, art_svg=Markup(make_svg(art, theme, data["face"]["id"])), qr=data["qr"], qr_path="".join(dots),
-            kicker=data["content"]["kicker"]["text"], slogan=data["content"]["slogan"]["text"],
-            organisation=data["organisation"], year=data["campaign"]["year"], short_url=data["piece"]["short_url"],
-        )  # fmt: skip
+            title=data["piece"]["title"],
+            faces=self.faces,
+            paint=lambda job: theme.tokens.paints[jobs[job]].screen,
+            art=art,
+            art_svg=Markup(make_svg(art, theme, data["face"]["id"])),
+            qr=data["qr"],
+            qr_path="".join(dots),
+            kicker=data["content"]["kicker"]["text"],
+            slogan=data["content"]["slogan"]["text"],
+            organisation=data["organisation"],
+            year=data["campaign"]["year"],
+            short_url=data["piece"]["short_url"],
+        )
 
     def save_html(self, number: int) -> Path:
         """Write the poster's page and return its path."""
@@ -207,8 +228,10 @@ def compare_with_html(press: Press, runs: int, folder: Path) -> None:
         return press.vary(poster.piece, number), poster.save_html(number)
 
     names = ["Loa", "WeasyPrint"]
-    warm: list[Job] = [lambda given: press.finish(press.draw(given[0]), given[0]),
-                       lambda given: HTML(string=given[1], base_url=str(folder)).write_pdf(font_config=fonts)]  # fmt: skip
+    warm: list[Job] = [
+        lambda given: press.finish(press.draw(given[0]), given[0]),
+        lambda given: HTML(string=given[1], base_url=str(folder)).write_pdf(font_config=fonts),
+    ]
     cold: list[Job] = [lambda given: poster.draw_cold(given[0]), lambda given: poster.weasyprint_cold(given[1])]
     browser = Browser(program, folder / "warm", poster.save_html(0)) if program else None
     if program and browser:
@@ -221,8 +244,15 @@ def compare_with_html(press: Press, runs: int, folder: Path) -> None:
     chill = measure_in_turn(cold, max(3, runs // 5), prepare_cold)
     rows = [["Loa", show(1000 * hot[0]), show(1000 * chill[0]), "", "", "", ""]]
     for name, here, there in list(zip(names, hot, chill, strict=True))[1:]:
-        rows.append([name, show(1000 * here), show(1000 * there), show(there / chill[0], "×"),
-                     *Goal(here / hot[0], 5.0, is_least=True).cells()])  # fmt: skip
+        rows.append(
+            [
+                name,
+                show(1000 * here),
+                show(1000 * there),
+                show(there / chill[0], "×"),
+                *Goal(here / hot[0], 5.0, is_least=True).cells(),
+            ]
+        )
     notes = [
         "đo được = tiến trình đã nóng so với tiến trình đã nóng; Loa ra tệp in CMYK có dấu cắt, hai bên kia ra PDF màu RGB"
     ]
