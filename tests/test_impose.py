@@ -82,6 +82,8 @@ def test_sheets_are_two_pages_wide_and_pass_preflight(tmp_path: Path, count: int
     assert read_sides(imposed) == order_pages(count)
     with pikepdf.open(io.BytesIO(imposed)) as opened:
         assert len(opened.pages) == count // 2
+        marks = [page.obj.Resources.XObject["/Marks"].Resources.ColorSpace for page in opened.pages]
+        assert len({bytes(space.unparse(resolved=True)) for spaces in marks for space in spaces.values()}) == 1
         for page in opened.pages:
             assert in_mm(page.obj.TrimBox) == [296, 210]
             assert in_mm(page.obj.BleedBox) == [302, 216]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -75,7 +76,8 @@ def show_in_screen_colours(press: bytes, project: Project) -> bytes:
 
 def render(pdf: bytes) -> list[Image.Image]:
     with pypdfium2.PdfDocument(pdf) as opened:
-        scales = [min(PPI / 72, LONGEST_PX / max(page.get_size())) for page in opened]
+        # A hair less than a whole number of pixels, so that all of one size are rounded alike.
+        scales = [min(PPI / 72, 0.9999 * LONGEST_PX / max(page.get_size())) for page in opened]
         pages = zip(opened, scales, strict=True)
         return [page.render(scale=FINER * scale).to_pil().convert("RGB").reduce(FINER) for page, scale in pages]
 
@@ -119,6 +121,18 @@ def test_the_press_file_cut_at_its_trim_is_the_preview(project: Project, kind: s
         assert [letter for letter, _ in printed] == [letter for letter, _ in seen]
         for (_, here), (letter, there) in zip(printed, seen, strict=True):
             assert here == pytest.approx(there, abs=0.01), letter
+
+
+@pytest.mark.parametrize("kind", PRINTED)
+def test_the_bleed_moves_nothing_inside_the_trim(project: Project, kind: str) -> None:
+    """Else what stands at an edge, a hook or a row of teeth, is cut in print."""
+    packages = tuple(project.theme.fonts.packages)
+    pieces = [piece for piece in make_examples(project, kind) if piece.purpose == "preview" and piece.format == "pdf"]
+    for piece in {piece.data["face"]["motif"]: piece for piece in pieces}.values():
+        bare = replace(piece, data={**piece.data, "sheet": {**piece.data["sheet"], "bleed_mm": 0}})
+        pages = [render(crop_to_trim(draw_base(ROOT, packages, one))) for one in (piece, bare)]
+        for number, (bled, plain) in enumerate(zip(*pages, strict=True), 1):
+            assert not differ(bled, plain), f"{piece.name}, page {number}"
 
 
 @pytest.mark.parametrize("kind", SHOWN)
