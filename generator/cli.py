@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 import time
 import traceback
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from generator import build, contact, new, schema
 from generator.asked import Wants
 from generator.build import Report
 from generator.errors import Place, Problem, UserError, split_problems
+from generator.parser import Parser
 from generator.progress import Bar
 from generator.worklist.coverage import SORTS, Coverage
 
@@ -29,36 +29,6 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 #: What shells report of a program that Ctrl+C ended: 128 + SIGINT.
 STOPPED = 130
 SORT_WORDS = {"channels": "kênh", "contents": "nội dung", "audiences": "đối tượng", "targets": "chỉ tiêu"}
-HINT = "Gõ “loa --help” để xem các lệnh."
-
-
-#: argparse's own English → what we say; groups fill the braces.
-SLIPS = (
-    (r"argument (?P<a>\S+): invalid choice: '(?P<b>.*?)' \(choose from (?P<c>.*)\)", "không có “{b}”; được dùng: {c}"),
-    (r"the following arguments are required: (?P<a>.*)", "thiếu {a}"),
-    (r"unrecognized arguments: (?P<a>.*)", "không hiểu “{a}”"),
-    (r"argument (?P<a>\S+): expected one argument", "thiếu giá trị sau {a}"),
-    (r"argument (?P<a>\S+): (?P<b>“.*)", "{a}: {b}"),
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that speaks Vietnamese."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(add_help=False, **settings)
-        self._positionals.title, self._optionals.title = "các lệnh", "tùy chọn"
-        self.add_argument("-h", "--help", action="help", help="xem trợ giúp này")
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage: ", "Cách dùng: ", 1)
-
-    def error(self, message: str) -> NoReturn:
-        """Say in Vietnamese what is wrong with the command line and leave with exit code 2."""
-        found = ((re.fullmatch(pattern, message, re.DOTALL), words) for pattern, words in SLIPS)
-        said = next((words.format(**match.groupdict()).replace("'", "") for match, words in found if match), message)
-        print(f"Lệnh chưa đúng: {said}\n{HINT}", file=sys.stderr)
-        raise SystemExit(2)
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -100,7 +70,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="loa", description="Loa: từ một tệp YAML ra trang web và mọi ấn phẩm của chiến dịch.")
+    parser = Parser(prog="loa", description="Loa: từ một tệp YAML ra trang web và mọi ấn phẩm của chiến dịch.")
     parser.add_argument("--project", default=".", metavar="THƯ-MỤC", help="thư mục dự án (mặc định: thư mục đang mở)")
     commands = parser.add_subparsers(metavar="LỆNH", required=True)
 

@@ -87,6 +87,7 @@ PATTERN_HELP = {
     PICTURE: "Viết đường dẫn của ảnh trong content/: chữ không dấu, chữ số, dấu gạch, đuôi .jpg, .jpeg hoặc .png, "
     "ví dụ tin-tuc/anh/le-phat-dong.jpg.",
     SIZE: "Viết rộng x cao bằng mét, ví dụ 4,2x2,6.",
+    r"^([a-z0-9]+)?$": "Chỉ dùng chữ thường không dấu và chữ số, viết liền, ví dụ sua.",
     r"^#[0-9a-f]{6}$": "Viết #rrggbb bằng chữ thường, ví dụ #0b5fa5.",
 }
 #: A mistake of a whole entry is shown at one of its lines.

@@ -33,7 +33,8 @@ ENGINES = (
     "typst",
 )
 #: Rooms of this program that draw or judge; what other rooms decide stands in the brief.
-ROOMS = ("render", "preflight", "workshop")
+ROOMS = ("render", "preflight", "theme", "workshop")
+FILES = ("photo.py", "plain.py")
 #: Folders of theme/ that every kind uses.
 SHARED = ("shared", "press", "art", "icc", "fonts")
 #: Pictures of how a kind looks: they shape nothing.
@@ -90,7 +91,8 @@ class KeyMaker:
     def shared(self) -> str:
         """Return what shapes every piece: engines, fonts, what all kinds share, and this program's own rooms."""
         program = Path(__file__).parents[1]
-        code = [path for room in ROOMS for path in (program / room).rglob("*.py")] + [program / "photo.py"]
+        code = [path for room in ROOMS for path in (program / room).rglob("*.py")]
+        code += [program / name for name in FILES]
         shared = [path for folder in SHARED for path in (self.theme / folder).rglob("*") if path.is_file()]
         settings = [self.theme / name for name in ("fonts.yml", "press.yml", "tokens.yml")]
         fonts = [

@@ -49,7 +49,10 @@ class Kept:
 
 
 class Store:
-    """A folder of finished pieces: for every key a body, its pictures, and one small file of facts, written last."""
+    """A folder of finished pieces: for every key a body, its pictures, and one small file of facts, written last.
+
+    The facts begin with their own checksum: what cannot be trusted is drawn again.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -57,8 +60,10 @@ class Store:
     def get(self, key: str) -> Kept | None:
         """Return what is kept under `key`; None when there is nothing, or when a file of it is damaged."""
         try:
-            rows = json.loads((self._home(key) / f"{key}{FACTS_TYPE}").read_text("utf-8"))
-            body, *pictures = (self._read_row(key, *row) for row in rows)
+            checksum, _, facts = (self._home(key) / f"{key}{FACTS_TYPE}").read_bytes().partition(b"\n")
+            if checksum.decode("ascii") != _sum_up(facts):
+                return None
+            body, *pictures = (self._read_row(key, *row) for row in json.loads(facts))
         except (OSError, ValueError, TypeError):
             return None
         kept = Kept(body, tuple(pictures))
@@ -71,7 +76,8 @@ class Store:
         try:
             home.mkdir(parents=True, exist_ok=True)
             rows = [_write(home / name, part) for name, part in zip(names, (body, *pictures), strict=True)]
-            _write(home / f"{key}{FACTS_TYPE}", json.dumps(rows).encode("ascii"))
+            facts = json.dumps(rows).encode("ascii")
+            _write(home / f"{key}{FACTS_TYPE}", _sum_up(facts).encode("ascii") + b"\n" + facts)
         except OSError:
             return False
         return True
