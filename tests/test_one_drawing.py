@@ -18,6 +18,7 @@ from print_case import INKS, PRESS, THEME, draw, draw_marks, finish, make_docume
 from generator.drawing import draw_base, make_press, make_preview
 from generator.errors import InternalError
 from generator.model import Sheet
+from generator.preflight import inspect_press
 from generator.project import Project, read_project
 from generator.render.inks import put_inks
 from generator.render.marks import mark_pages
@@ -212,6 +213,16 @@ def test_colours_change_in_content_and_not_in_words(tmp_path: Path) -> None:
         page.obj.Contents = opened.make_stream(b"/c0 cs 0 0.32941177 0.62352943 scn 0 0 9 9 re f " + said + b" Tj")
         put_inks(opened, INKS, b"")
         assert page.Contents.read_bytes() == b" 1 0.68 0 0.06 k 0 0 9 9 re f " + said + b" Tj"
+
+
+def test_a_fill_right_before_a_stroke_is_changed_too(tmp_path: Path) -> None:
+    """Typst then writes no space between: `scn/c0 CS`."""
+    document = make_document({})
+    body = '#rect(fill: paint("ground"), stroke: 1pt + paint("ink"))'
+    drawn = draw(tmp_path, body, document)
+    with pikepdf.open(io.BytesIO(drawn)) as opened:
+        assert b"scn/c0 CS" in opened.pages[0].Contents.read_bytes()
+    assert inspect_press(finish(drawn, document["sheet"]), document["sheet"], [], 1) == []
 
 
 def test_forms_are_separated_too(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ Inks = Mapping[str, Sequence[float]]
 #: Strings (which may hold anything, two pairs of parentheses deep) | a colour as Typst sets it | any other colour operator.
 COLOUR = re.compile(
     rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
-    rb"|/(?P<space>[^\s/<>\[\]()]+)\s+(?:cs|CS)\s+(?P<parts>[\d.\s]+?)\s+(?P<way>scn|SCN)(?=\s|$)"
+    rb"|/(?P<space>[^\s/<>\[\]()]+)\s+(?:cs|CS)\s+(?P<parts>[\d.\s]+?)\s+(?P<way>scn|SCN)(?=[\s/\[(<]|$)"
     rb"|\s(?P<other>cs|CS|sc|SC|scn|SCN|g|G|rg|RG|k|K|sh|BI)(?=[\s/\[(<]|$)",
     re.DOTALL,
 )
