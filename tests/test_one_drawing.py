@@ -17,6 +17,7 @@ from workshop_case import PREVIEW, PRINT, draw_base, job_of, make_good, read_sou
 
 from generator.errors import InternalError
 from generator.model import Sheet
+from generator.preflight import inspect_press
 from generator.project import Project
 from generator.render.inks import put_inks
 from generator.render.marks import mark_pages
@@ -126,13 +127,12 @@ def test_the_press_file_cut_at_its_trim_is_the_preview(project: Project, kind: s
 @pytest.mark.parametrize("kind", PRINTED)
 def test_the_bleed_moves_nothing_inside_the_trim(project: Project, kind: str) -> None:
     """Else what stands at an edge, a hook or a row of teeth, is cut in print."""
-    packages = tuple(project.theme.fonts.packages)
-    pieces = [piece for piece in make_examples(project, kind) if piece.purpose == "preview" and piece.format == "pdf"]
-    for piece in {piece.data["face"]["motif"]: piece for piece in pieces}.values():
-        bare = replace(piece, data={**piece.data, "sheet": {**piece.data["sheet"], "bleed_mm": 0}})
-        pages = [render(crop_to_trim(draw_base(ROOT, packages, one))) for one in (piece, bare)]
+    tickets = [ticket for ticket in make_examples(project, kind) if ticket.maker == "typeset"]
+    for ticket in {ticket.look.face.motif: ticket for ticket in tickets}.values():
+        bare = replace(ticket, sheet=replace(ticket.sheet, bleed_mm=0))
+        pages = [render(crop_to_trim(draw_base(project, job_of(project, given)))) for given in (ticket, bare)]
         for number, (bled, plain) in enumerate(zip(*pages, strict=True), 1):
-            assert not differ(bled, plain), f"{piece.name}, page {number}"
+            assert not differ(bled, plain), f"{ticket.pieces[0].name}, page {number}"
 
 
 @pytest.mark.parametrize("kind", SHOWN)
@@ -207,6 +207,16 @@ def test_colours_change_in_content_and_not_in_words(tmp_path: Path) -> None:
         page.obj.Contents = opened.make_stream(b"/c0 cs 0 0.32941177 0.62352943 scn 0 0 9 9 re f " + said + b" Tj")
         put_inks(opened, INKS, b"")
         assert page.Contents.read_bytes() == b" 1 0.68 0 0.06 k 0 0 9 9 re f " + said + b" Tj"
+
+
+def test_a_fill_right_before_a_stroke_is_changed_too(tmp_path: Path) -> None:
+    """Typst then writes no space between: `scn/c0 CS`."""
+    document = make_document({})
+    body = '#rect(fill: paint("ground"), stroke: 1pt + paint("ink"))'
+    drawn = draw(tmp_path, body, document)
+    with pikepdf.open(io.BytesIO(drawn)) as opened:
+        assert b"scn/c0 CS" in opened.pages[0].Contents.read_bytes()
+    assert inspect_press(finish(drawn, sheet_of(document)), sheet_of(document), []) == []
 
 
 def test_forms_are_separated_too(tmp_path: Path) -> None:

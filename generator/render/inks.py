@@ -24,7 +24,7 @@ Inks = Mapping[str, Sequence[float]]
 #: operator.
 COLOUR = re.compile(
     rb"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+\)"
-    rb"|/(?P<space>[^\s/<>\[\]()]+)\s+(?:cs|CS)\s+(?P<parts>[\d.\s]+?)\s+(?P<way>scn|SCN)(?=\s|$)"
+    rb"|/(?P<space>[^\s/<>\[\]()]+)\s+(?:cs|CS)\s+(?P<parts>[\d.\s]+?)\s+(?P<way>scn|SCN)(?=[\s/\[(<]|$)"
     rb"|\s(?P<other>cs|CS|sc|SC|scn|SCN|g|G|rg|RG|k|K|sh|BI)(?=[\s/\[(<]|$)",
     re.DOTALL,
 )
