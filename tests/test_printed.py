@@ -130,6 +130,21 @@ def test_no_page_repeats_what_is_printed(path: Path) -> None:
     assert [said for said in jinja_words(path) if any(wording in said.casefold() for wording in long)] == []
 
 
+def test_templates_name_no_term_of_campaigns_and_no_number_to_call() -> None:
+    """What a campaign is about, and whom to call, is data: terms, faces, tokens, contracts with their defaults, words."""
+    terms = read_yaml(ROOT / "campaigns" / "terms.yml", "campaigns/terms.yml").data
+    ids = {row["id"] for rows in terms.values() for row in rows}
+    assert len(ids) > 30
+    named = {
+        f"{path.relative_to(THEME)}: {said}"
+        for path in TYPST
+        for line in typst_code(path)
+        for said in re.findall(r'"([^"]*)"', line)
+        if said in ids or re.search(r"\b11[2-5]\b", said)
+    }
+    assert named == set()
+
+
 def test_every_wording_is_used() -> None:
     everything = "\n".join(path.read_text(encoding="utf-8") for path in [*TYPST, *TEXTS, *PAGES])
     everything += "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "generator").rglob("*.py"))

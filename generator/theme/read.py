@@ -213,6 +213,11 @@ def _check_material(theme: Theme, source: Source, material: Material) -> Iterato
         for index, form in enumerate(forms):
             if form not in theme.formats:
                 yield unknown(source.place_of(("formats", purpose, index), True), "khuôn dạng", form, theme.formats)
+    for name, param in material.params.items():
+        for index, drawing in enumerate(param.default):
+            if drawing not in theme.art:
+                place = source.place_of(("params", name, "default", index), True)
+                yield unknown(place, "hình vẽ", drawing, theme.art)
     for key in ("title", "alt"):
         yield from _check_words(source, key, getattr(material, key), [*FIXED_WORDS, *material.params])
 
