@@ -24,7 +24,7 @@ from generator.render.typeset import Typesetter
 from generator.theme.fonts import find_font_folders
 from generator.worklist import make_tickets
 from generator.worklist.brief import CampaignHead, FaceLook, Head, Sender, make_look, make_sender
-from generator.worklist.pieces import STATUS_WORDS, make_timestamp
+from generator.worklist.pieces import make_timestamp
 from generator.workshop import Made, StoredFile, Workshop, part
 
 #: A3, landscape: ISO 216.
@@ -183,7 +183,7 @@ def _cell(project: Project, files: Sequence[Made], printed: set[tuple[str, str]]
         kind=project.theme.materials[piece.kind].name,
         title=piece.title,
         size=say_size(piece.preset),
-        statuses=tuple(StatusWords(status, STATUS_WORDS[status]) for status in piece.statuses),
+        statuses=tuple(StatusWords(status, project.theme.printed.status.of(status)) for status in piece.statuses),
         formats=", ".join(file.piece.format.upper() for file in files),
         pages=len(files[0].kept.pictures),
         is_printed=(piece.entry, piece.preset.id) in printed,

@@ -71,6 +71,7 @@ WORDING: dict[str, tuple[str, str]] = {
         "ngày kết thúc {ends} trước ngày bắt đầu {starts}",
         "Sửa dòng “starts” hoặc dòng “ends”.",
     ),
+    "loa_holes": ("“{found}” không giữ đúng chỗ máy điền", "Viết đủ và đúng: {wanted}; không thêm dấu { } nào khác."),
     "loa_ink": ("bộ mực {found} không hợp lệ", "Bốn số từ 0 đến 100 (C, M, Y, K), cộng lại không quá 300."),
 }
 
@@ -88,6 +89,7 @@ PATTERN_HELP = {
     "ví dụ tin-tuc/anh/le-phat-dong.jpg.",
     SIZE: "Viết rộng x cao bằng mét, ví dụ 4,2x2,6.",
     r"^([a-z0-9]+)?$": "Chỉ dùng chữ thường không dấu và chữ số, viết liền, ví dụ sua.",
+    r"^\d{3}$": 'Viết ba chữ số trong dấu ngoặc kép, ví dụ "115".',
     r"^#[0-9a-f]{6}$": "Viết #rrggbb bằng chữ thường, ví dụ #0b5fa5.",
 }
 #: A mistake of a whole entry is shown at one of its lines.

@@ -19,6 +19,7 @@ from generator.model.campaign import (
 )
 from generator.model.front import News, PageFront
 from generator.model.plan import Plan
+from generator.model.printed import Printed
 from generator.model.registers import Bodies, Body, Document, Documents, Organisation, Term, Terms
 from generator.model.sheet import Sheet
 from generator.model.theme import (
@@ -77,6 +78,7 @@ __all__ = [
     "Preset",
     "Presets",
     "Press",
+    "Printed",
     "Purpose",
     "Script",
     "Sheet",

@@ -93,6 +93,7 @@ class Param(Written):
     min: int = Field(0, description="Ít nhất bao nhiêu", ge=0)
     max: int = Field(99, description="Nhiều nhất bao nhiêu mục (danh sách)", ge=1)
     max_letters: int = Field(400, description="Nhiều nhất bao nhiêu chữ cái (line, text)", ge=1)
+    default: list[Id] = Field(default_factory=list, description="Danh sách hình dùng khi mục không ghi gì (art)")
     prints: dict[Id, int | Literal["tat-ca"]] | None = Field(
         None,
         description="Những phần chắc chắn được in: tất cả, hay mấy ý đầu; tệp làm ra phải đọc lại được. Không ghi: mọi phần",
@@ -198,6 +199,7 @@ class Drawing(Written):
 
     alt: Text = Field(description="Mô tả bằng lời, cho người không nhìn thấy hình")
     sort: Literal["hinh", "bien", "bieu-tuong"] = Field("hinh", description="Hình người làm việc, biển báo, biểu tượng")
+    is_hollow: YesNo = Field(False, description="Phần accent-shade là lỗ: vẽ một màu thì lỗ mang màu của nền")
     close: float = Field(1, gt=0, le=1, description="Phần chiều cao, từ trên xuống, mà cận cảnh phải để thấy")
     trades: list[Id] = Field(default_factory=list, description="Mã ngành trong campaigns/terms.yml")
     hazards: list[Id] = Field(default_factory=list, description="Mã nguy cơ trong campaigns/terms.yml")

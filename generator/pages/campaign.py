@@ -93,7 +93,7 @@ def describe_campaign(project: Project, folder: CampaignFolder, day: date) -> Ca
         short_name=campaign.short_name,
         summary=campaign.summary,
         subject=keep_phrases(project, campaign.subject.text, folder),
-        subject_status=mark_status(campaign.subject.status),
+        subject_status=mark_status(project, campaign.subject.status),
         is_announced=folder.is_announced,
         span=say_span(campaign.starts, campaign.ends),
         starts=campaign.starts.isoformat() if campaign.starts else "",
@@ -197,7 +197,7 @@ def tile_topics(folder: CampaignFolder) -> tuple[Tile, ...]:
 
 def _describe_slogan(context: CampaignContext, slogan: Slogan) -> SloganView:
     text = keep_phrases(context.project, slogan.text, context.folder)
-    return SloganView(text, mark_status(slogan.status), link_sources(context.project, slogan.source))
+    return SloganView(text, mark_status(context.project, slogan.status), link_sources(context.project, slogan.source))
 
 
 def _describe_message(project: Project, message: Message) -> MessageView:

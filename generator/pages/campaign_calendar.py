@@ -67,7 +67,7 @@ def _describe_event(project: Project, event: Event, starts: date | None) -> Even
     return EventView(
         anchor=event_anchor(event.id),
         title=event.title,
-        status=mark_status(event.status),
+        status=mark_status(project, event.status),
         starts=starts.isoformat() if starts else "",
         ends=last.isoformat() if last else "",
         day=f"{starts.day:02d}" if starts else "",

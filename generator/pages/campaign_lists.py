@@ -11,7 +11,7 @@ from generator.pages.campaign import CampaignContext, CampaignPage
 from generator.pages.chart import Chart, make_chart
 from generator.pages.links import Link, Links, link_audience, link_hazard, link_sources
 from generator.pages.page import Page
-from generator.pages.words import DIRECTION, BodyView, describe_body
+from generator.pages.words import BodyView, describe_body
 from generator.project import Project
 
 #: How many points of an audience and how many pieces of advice on a hazard a list shows; their own page has all.
@@ -131,7 +131,7 @@ def _list_targets(context: CampaignContext) -> TargetsPage:
 def _describe_target(project: Project, target: Target) -> TargetView:
     return TargetView(
         anchor=target_anchor(target.id),
-        direction=DIRECTION[target.direction],
+        direction=project.theme.printed.direction.of(target.direction),
         qualifier=target.qualifier,
         figure=target.figure,
         unit=target.unit,

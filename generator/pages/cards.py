@@ -97,7 +97,7 @@ def make_card(project: Project, entry: Sequence[Piece]) -> Card:
         file=piece_uri(first.path),
         format=first.format,
         shape=_find_shape(first.preset),
-        statuses=tuple(mark_status(status) for status in first.statuses),
+        statuses=tuple(mark_status(project, status) for status in first.statuses),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.model import ChartYears, Target
-from generator.pages.words import DIRECTION, say_number
+from generator.pages.words import say_number
 
 YEARLY = "%/năm"
 #: What the base year is set to.
@@ -129,4 +129,4 @@ def _draw_lines(targets: Sequence[Target], series: Sequence[Sequence[float]], sc
 
 
 def _say(target: Target) -> str:
-    return " ".join(filter(None, [DIRECTION[target.direction], target.qualifier, f"{target.figure}{target.unit}"]))
+    return " ".join(filter(None, [target.qualifier, f"{target.figure}{target.unit}"]))

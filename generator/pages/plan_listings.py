@@ -24,7 +24,7 @@ from generator.model.plan import (
     TargetWanted,
     Task,
 )
-from generator.pages.words import DIRECTION, say_body
+from generator.pages.words import say_body
 from generator.project import Project
 from generator.project.names import name_document
 
@@ -47,9 +47,10 @@ class Listing(Generic[Asked]):
     uri: Callable[[Project, Asked], str] = _nothing
 
 
-def _say_target(_: Project, row: TargetWanted) -> str:
-    by = f"đến năm {row.by}" if row.by else ""
-    parts = [f"{row.subject}:", DIRECTION[row.direction], row.qualifier, row.figure + row.unit, by]
+def _say_target(project: Project, row: TargetWanted) -> str:
+    printed = project.theme.printed
+    by = f"{printed.by_year} {row.by}" if row.by else ""
+    parts = [f"{row.subject}:", printed.direction.of(row.direction), row.qualifier, row.figure + row.unit, by]
     return " ".join(filter(None, parts))
 
 

@@ -10,8 +10,6 @@ from generator.project import CampaignFolder, Project
 from generator.wording.dates import say_day
 from generator.wording.phrases import split_groups
 
-STATUS: dict[Status, str] = {"chinh-thuc": "chính thức", "da-duyet": "đã duyệt", "goi-y": "gợi ý"}
-DIRECTION = {"giam": "giảm", "tang": "tăng", "dat": "đạt"}
 #: A size this long is said in metres.
 METRES_FROM_MM = 1500
 
@@ -34,9 +32,9 @@ class BodyView:
     successor: str = ""
 
 
-def mark_status(status: Status) -> StatusMark:
+def mark_status(project: Project, status: Status) -> StatusMark:
     """Return the mark of a status."""
-    return StatusMark(status, STATUS[status])
+    return StatusMark(status, project.theme.printed.status_label.of(status))
 
 
 def say_number(value: float, digits: int = 1) -> str:

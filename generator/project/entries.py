@@ -137,6 +137,7 @@ class _Params:
         """Return what a parameter holds; a parameter that was not given, or is wrong, holds nothing."""
         if self.reader.is_spread(param, written):
             return None
+        written = written or param.default
         all_of = self.reader.shelf.all_of(param.type)
         items = all_of if written == ALL and param.is_list and all_of is not None else written
         values = self._values(name, param, items)

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from generator.addresses import LANDING, drawing_uri, make_relative
 from generator.errors import InternalError
-from generator.model import Organisation
+from generator.model import Organisation, Printed
 from generator.pages import Link, Page
 from generator.project.names import shorten
 from generator.render.look import ANY_FACE
@@ -52,10 +52,11 @@ class Picture:
 
 @dataclass(frozen=True)
 class _Tools:
-    """What a template may call besides naming its data; addresses are relative to its page."""
+    """What a template may call or name besides its data; addresses are relative to its page."""
 
     page: Page
     shelf: Shelf
+    printed: Printed
 
     def href(self, target: Link | str) -> str:
         """Return the address of a Link or path; a target that the site does not hold is our own mistake."""
@@ -76,13 +77,13 @@ class _Tools:
 
 
 #: The names that every template has besides its data.
-TOOLS = ("href", "art", "pictures")
+TOOLS = ("href", "art", "pictures", "printed")
 
 
 def render_page(page: Page, theme: Theme, organisation: Organisation, shelf: Shelf) -> str:
     """Return the page as Markdown with front matter; raises InternalError for a link that leads nowhere."""
     template = _make_environment(theme.folder).get_template(page.data.template)
-    tools = _Tools(page, shelf)
+    tools = _Tools(page, shelf, theme.printed)
     module = template.make_module({**vars(page.data), **{name: getattr(tools, name) for name in TOOLS}})
 
     front: dict[str, object] = {"template": "loa.html"}

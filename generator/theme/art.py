@@ -42,7 +42,7 @@ class Shape:
 class Art:
     """One drawing: its size in units, what it shows and stands for, and its shapes in painting order.
 
-    `keep` (data-keep) and `close`: the share of the height, from the top, that no layout, and no close-up, may crop
+    `is_hollow`: its shaded part is a hole. `keep` (data-keep) and `close`: the share of the height, from the top, that no layout, and no close-up, may crop
     away.
     """
 
@@ -52,6 +52,7 @@ class Art:
     alt: str
     sort: str
     close: float
+    is_hollow: bool
     trades: tuple[str, ...]
     hazards: tuple[str, ...]
     audiences: tuple[str, ...]
@@ -124,6 +125,7 @@ def read_drawing(folder: Path, name: str, entry: Drawing) -> Art:
         alt=entry.alt,
         sort=entry.sort,
         close=entry.close,
+        is_hollow=entry.is_hollow,
         trades=tuple(entry.trades),
         hazards=tuple(entry.hazards),
         audiences=tuple(entry.audiences),

@@ -30,6 +30,7 @@ from generator.model import (
     Preset,
     Presets,
     Press,
+    Printed,
     Tokens,
 )
 from generator.source import Source, read_yaml
@@ -56,6 +57,7 @@ class Theme:
     fonts: Fonts
     phrases: Phrases
     press: Press
+    printed: Printed
     art: dict[str, Drawing]
 
     @cached_property
@@ -134,7 +136,7 @@ class _ThemeReader:
         tokens, fonts = self._one(Tokens, "tokens.yml"), self._one(Fonts, "fonts.yml")
         phrases, channels = self._one(Phrases, "phrases.yml"), self._one(Channels, "channels.yml")
         art, formats = self._one(Drawings, "art/art.yml"), self._one(FileFormats, "formats.yml")
-        press = self._one(Press, "press.yml")
+        press, printed = self._one(Press, "press.yml"), self._one(Printed, "words.yml")
         presets = [preset for one in self._all(Presets, "presets/*.yml").values() for preset in one.presets]
         materials = {
             Path(name).parent.name: one for name, one in self._all(Material, "materials/*/material.yml").items()
@@ -142,7 +144,7 @@ class _ThemeReader:
         faces = {Path(name).stem: one for name, one in self._all(Face, "faces/*.yml").items()}
         if tokens is None or fonts is None or phrases is None or channels is None:
             return None
-        if art is None or formats is None or press is None:
+        if art is None or formats is None or press is None or printed is None:
             return None
         if self.collector.problems:
             return None
@@ -157,6 +159,7 @@ class _ThemeReader:
             fonts=fonts,
             phrases=phrases,
             press=press,
+            printed=printed,
             art=art.art,
         )
 
@@ -210,6 +213,11 @@ def _check_material(theme: Theme, source: Source, material: Material) -> Iterato
         for index, form in enumerate(forms):
             if form not in theme.formats:
                 yield unknown(source.place_of(("formats", purpose, index), True), "khuôn dạng", form, theme.formats)
+    for name, param in material.params.items():
+        for index, drawing in enumerate(param.default):
+            if drawing not in theme.art:
+                place = source.place_of(("params", name, "default", index), True)
+                yield unknown(place, "hình vẽ", drawing, theme.art)
     for key in ("title", "alt"):
         yield from _check_words(source, key, getattr(material, key), [*FIXED_WORDS, *material.params])
 

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from generator.addresses import entry_address
 from generator.errors import Place, Problem, UserError
-from generator.model import FileFormat, Organisation, Preset, Press, Purpose
+from generator.model import FileFormat, Organisation, Preset, Press, Printed, Purpose
 from generator.project import CampaignFolder, Entry, Project
 from generator.wording.content import read_out
 from generator.worklist.brief import Head, Look, Sender, make_look, make_sender, make_sheet, shorten_site
@@ -22,7 +22,6 @@ PART, WHOLE = 60, 150
 SUFFIX: dict[Purpose, str] = {"preview": "xem", "print": "in"}
 IMPOSED = "binh-trang"
 PURPOSES: tuple[Purpose, ...] = ("preview", "print")
-STATUS_WORDS = {"chinh-thuc": "chính thức", "da-duyet": "đã duyệt", "goi-y": "GỢI Ý, CHƯA DUYỆT"}
 #: Date inside PDFs of standing campaigns: fixed, so that builds repeat.
 FIXED_YEAR = 2024
 EPOCH = 1970
@@ -76,7 +75,7 @@ def tickets_of_entry(
                 sender=sender,
                 logo=organisation.logo or "",
                 url=f"{site}/{entry_address(entry.folder.id, entry.address)}",
-                slug_line=_slug_line(entry, preset, scale),
+                slug_line=_slug_line(entry, preset, scale, project.theme.printed),
                 timestamp=make_timestamp(entry.folder),
                 pieces=tuple(group),
             )
@@ -140,8 +139,8 @@ def _name(entry: Entry, preset: Preset, tail: str) -> str:
     return "-".join(filter(None, [head, part[: max(room, 0)].strip("-"), tail]))
 
 
-def _slug_line(entry: Entry, preset: Preset, scale: int) -> str:
-    statuses = sorted(STATUS_WORDS[status] for status in entry.statuses)
+def _slug_line(entry: Entry, preset: Preset, scale: int, printed: Printed) -> str:
+    statuses = sorted(printed.status.of(status) for status in entry.statuses)
     drawn = f"TỈ LỆ 1:{scale}, in phóng {scale} lần" if scale != 1 else "tỉ lệ 1:1"
     return " · ".join([entry.material.name, preset.name, drawn, entry.folder.campaign.short_name, *statuses])
 

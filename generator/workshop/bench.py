@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from generator.errors import InternalError
-from generator.model import Press, Tokens
+from generator.model import Press, Printed, Tokens
 from generator.photo import make_logo_copy
 from generator.plain import to_plain
 from generator.render.inks import Inks
@@ -59,6 +59,11 @@ class Bench:
     def press(self) -> Press:
         """What stands outside the trim of press files."""
         return read_model(self.root, self.theme / "press.yml", Press)[0]
+
+    @cached_property
+    def printed(self) -> Printed:
+        """What is printed and is not content."""
+        return read_model(self.root, self.theme / "words.yml", Printed)[0]
 
     @cached_property
     def inks(self) -> Inks:

@@ -60,7 +60,7 @@ def make_picture(bench: Bench, job: Job) -> Iterator[Finished]:
 
 def make_text(bench: Bench, job: Job) -> Iterator[Finished]:
     """Yield the plain texts of a job."""
-    body = write_text(bench.theme, job.kind, bench.document(job))
+    body = write_text(bench.theme, job.kind, bench.document(job), bench.printed)
     for wanted in job.wanted:
         yield Finished(wanted, body)
 
