@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from print_case import FONTS, HEAD, NOON, SLOGAN, THEME, draw, make_document, make_line, make_theme, read_lines
 
+from generator.preflight.readback import find_lost, fold
 from generator.render.press import crop_to_trim
 from generator.render.qr import make_qr
 from generator.render.refusals import REFUSALS, MissingGlyph, Refused, TooLong, Undrawable, read_error
