@@ -54,7 +54,7 @@ class Workshop:
     def __init__(self, root: Path, theme: Theme) -> None:
         self.root, self.theme, self.packages = root, theme, tuple(theme.fonts.packages)
         self.store = Store(root / FOLDER)
-        self._pool: Pool | None = None
+        self._pools: dict[type, Pool] = {}
         self._state = ""
         self.drawn = 0
         self._used: set[str] = set()
@@ -69,9 +69,9 @@ class Workshop:
 
     def close(self) -> None:
         """Stop the processes, at once."""
-        if self._pool is not None:
-            self._pool.close()
-            self._pool = None
+        for pool in self._pools.values():
+            pool.close()
+        self._pools = {}
 
     def forget_unused(self) -> None:
         """Drop from the store what no piece made here needs; call it only when every piece was wanted."""
@@ -97,9 +97,11 @@ class Workshop:
         yield from self._draw(todo, keys, progress)
 
     def _draw(self, todo: list[Todo], keys: KeyMaker, progress: Progress | None) -> Iterator[Made | Problem]:
-        jobs = (self._job(ticket, missing) for ticket, missing in todo)
+        missing_of = {missing[0][1]: missing for _, missing in todo}
         told: set[Problem] = set()
-        for (job, wrong), (_, missing) in zip(self._open_pool(len(todo), keys.shared).run(jobs), todo, strict=True):
+        jobs = (self._job(ticket, missing) for ticket, missing in todo)
+        for job, wrong in self._open_pool(len(todo), keys.shared).run(jobs):
+            missing = missing_of[job.wanted[0].key]
             self.drawn += len(missing)
             if progress:
                 progress.advance(job.name)
@@ -114,17 +116,18 @@ class Workshop:
         return make_job(ticket, missing, self.theme.fonts.office, timeout)
 
     def _open_pool(self, drawings: int, state: str) -> Pool:
-        """Return the pool for so many drawings; an open one is kept while nothing that all pieces share has changed."""
+        """Return the pool for so many drawings; both are kept while nothing that all pieces share has changed."""
         if state != self._state:
             self.close()
-        if self._pool is not None:
-            return self._pool
+            self._state = state
+        form = HerePool if drawings <= FEW else KillablePool
+        if form not in self._pools:
+            self._pools[form] = form(self._make_setup(drawings))
+        return self._pools[form]
+
+    def _make_setup(self, drawings: int) -> Setup:
         packed = pack_drawings(self.theme.read_drawings()) if drawings else b""
-        setup = Setup(self.root, self.packages, self.store.folder, state, packed)
-        if drawings <= FEW:
-            return HerePool(setup)
-        self._pool, self._state = KillablePool(setup), state
-        return self._pool
+        return Setup(self.root, self.packages, self.store.folder, self._state, packed)
 
 
 def part(results: Iterable[Made | Problem]) -> tuple[list[Made], list[Problem]]:

@@ -15,6 +15,9 @@ from generator.model import Preset, Purpose, Sheet
 from generator.worklist import Piece, Ticket
 from generator.worklist.brief import Brief
 
+#: Newsletters and handbooks have 15,000 letters and more, leaflets and notices 9,000 at most.
+LETTERS_OF_A_BOOK = 12_000
+
 
 @dataclass(frozen=True)
 class Wanted:
@@ -57,6 +60,11 @@ class Job:
     def name(self) -> str:
         """Return how people know the piece: its title and size."""
         return f"{shorten(self.brief.piece.title)} ({self.preset.name})"
+
+    @property
+    def is_book(self) -> bool:
+        """Tell whether this is a handbook or a newsletter, by how much there is to read in it."""
+        return sum(map(len, (*self.must_read, *self.whole))) > LETTERS_OF_A_BOOK
 
     def tell(self, wrong: str, remedy: str = "") -> Problem:
         """Return a problem of this piece."""

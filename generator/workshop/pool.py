@@ -9,7 +9,7 @@ from __future__ import annotations
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as TookTooLong
 from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.context import BaseContext
@@ -23,17 +23,16 @@ from generator.workshop.bench import Bench, Setup
 from generator.workshop.job import Job
 from generator.workshop.makers import MAKERS
 
-WORKERS = 2
 FORK_SERVER = "forkserver"
-#: Jobs on their way to each worker: enough that none waits, few enough that their briefs weigh nothing.
+#: Jobs on their way to each process.
 WINDOW = 4
-#: A drawing process is replaced after so many jobs: Typst's own memory grows with every layout.
-MAX_TASKS = 40
+#: A drawing process is replaced after so many jobs: Typst remembers the layouts of its last ten compilations and more.
+MAX_TASKS = 16
 SHORTEN = "Rút gọn nội dung của ấn phẩm này."
 
 
 class Pool(Protocol):
-    """Something that draws jobs; results come in the order of the jobs."""
+    """Something that draws jobs; results come in the order in which they are done."""
 
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, list[Problem]]]:
         """Yield every job with what is wrong with it; never hold more than a few jobs at once."""
@@ -75,32 +74,71 @@ class HerePool:
         """Do nothing: there is nothing to stop."""
 
 
-class KillablePool:
-    """Draws in processes of its own (spawned: Typst's threads do not survive a fork) that are ended when they hang."""
+class _Lane:
+    """One killable process with a queue of its own; it is replaced after `max_tasks` jobs, and ended when it hangs."""
 
-    def __init__(self, setup: Setup) -> None:
+    def __init__(self, setup: Setup, jobs: deque[Job], max_tasks: int) -> None:
+        self.jobs, self.waiting = jobs, dict[Future[list[Problem]], Job]()
         self._pool = ProcessPool(
-            max_workers=WORKERS,
-            max_tasks=MAX_TASKS,
-            context=_context(),
-            initializer=_equip,
-            initargs=[setup],
+            max_workers=1, max_tasks=max_tasks, context=_context(), initializer=_equip, initargs=[setup]
         )
 
+    def fill(self) -> None:
+        """Send the next jobs on their way: enough that the process never waits, few enough to weigh nothing."""
+        while self.jobs and len(self.waiting) < WINDOW:
+            job = self.jobs.popleft()
+            self.waiting[self._pool.schedule(_draw_here, args=[job], timeout=job.timeout_s)] = job
+
+    def take_done(self) -> Iterator[tuple[Job, list[Problem]]]:
+        """Yield the jobs that are done."""
+        for future in [future for future in self.waiting if future.done()]:
+            job = self.waiting.pop(future)
+            yield job, _read(job, future)
+
+    def close(self) -> None:
+        """Stop the process, at once."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+
+class KillablePool:
+    """Draws in two processes of its own that are ended when they hang.
+
+    Books go through one of them alone, each in a process that ends with it: what Typst remembers of a book is
+    hundreds of megabytes, of a poster ten. When no book is left, that process helps with the rest.
+    """
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._lanes: list[_Lane] = []
+
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, list[Problem]]]:
-        """Yield every job with what is wrong with it; a window of jobs is on its way at any time."""
-        waiting: deque[tuple[Job, Future[list[Problem]]]] = deque()
+        """Yield every job with what is wrong with it, in the order in which they are done."""
+        books, rest = deque[Job](), deque[Job]()
         for job in jobs:
-            waiting.append((job, self._pool.schedule(_draw_here, args=[job], timeout=job.timeout_s)))
-            if len(waiting) >= WORKERS * WINDOW:
-                yield _wait_for(*waiting.popleft())
-        while waiting:
-            yield _wait_for(*waiting.popleft())
+            (books if job.is_book else rest).append(job)
+        lanes = self._lanes = [_Lane(self._setup, books, 1) if books else self._open(rest), self._open(rest)]
+        try:
+            while any(lane.jobs or lane.waiting for lane in lanes):
+                if lanes[0].jobs is books and not books and not lanes[0].waiting:
+                    lanes[0].close()
+                    lanes[0] = self._open(rest)
+                for lane in lanes:
+                    lane.fill()
+                wait([future for lane in lanes for future in lane.waiting], return_when=FIRST_COMPLETED)
+                for lane in lanes:
+                    yield from lane.take_done()
+        finally:
+            self.close()
+
+    def _open(self, jobs: deque[Job]) -> _Lane:
+        return _Lane(self._setup, jobs, MAX_TASKS)
 
     def close(self) -> None:
         """Stop the processes, at once."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        for lane in self._lanes:
+            lane.close()
+        self._lanes = []
 
 
 def _context() -> BaseContext:
@@ -129,10 +167,11 @@ def _draw_here(job: Job) -> list[Problem]:
     return draw_job(_benches[0], job)
 
 
-def _wait_for(job: Job, future: Future[list[Problem]]) -> tuple[Job, list[Problem]]:
+def _read(job: Job, future: Future[list[Problem]]) -> list[Problem]:
+    """Return what a done job came to: what is wrong with its files, or that its process hung or died."""
     try:
-        return job, future.result()
+        return future.result()
     except TookTooLong:
-        return job, [job.tell(f"vẽ quá {job.timeout_s} giây", SHORTEN)]
+        return [job.tell(f"vẽ quá {job.timeout_s} giây", SHORTEN)]
     except ProcessExpired:
-        return job, [job.tell("làm chương trình vẽ dừng đột ngột", SHORTEN)]
+        return [job.tell("làm chương trình vẽ dừng đột ngột", SHORTEN)]
