@@ -92,7 +92,7 @@ class KeyMaker:
         program = Path(__file__).parents[1]
         code = [path for room in ROOMS for path in (program / room).rglob("*.py")] + [program / "photo.py"]
         shared = [path for folder in SHARED for path in (self.theme / folder).rglob("*") if path.is_file()]
-        settings = [self.theme / name for name in ("fonts.yml", "press.yml", "tokens.yml", "words.yml")]
+        settings = [self.theme / name for name in ("fonts.yml", "phrases.yml", "press.yml", "tokens.yml", "words.yml")]
         fonts = [
             [path.name, hashlib.sha256(path.read_bytes()).hexdigest()]
             for folder in find_font_folders(self.packages, self.theme)
