@@ -107,7 +107,8 @@ def make_theme(folder: Path, body: str, head: str = HEAD) -> Path:
     theme = folder / "theme"
     for part in ("shared", "press"):
         shutil.copytree(THEME / part, theme / part, dirs_exist_ok=True)
-    shutil.copy(THEME / "words.yml", theme / "words.yml")
+    for name in ("phrases.yml", "words.yml"):
+        shutil.copy(THEME / name, theme / name)
     kind = theme / "materials" / "thu"
     kind.mkdir(parents=True, exist_ok=True)
     (kind / "main.typ").write_text(head + body, encoding="utf-8")

@@ -195,3 +195,11 @@ def test_a_mistake_is_told_in_vietnamese(tmp_path: Path, line: str, instead: str
         read_model(tmp_path, tmp_path / "words.yml", Printed)
     (problem,) = caught.value.problems
     assert said in str(problem)
+
+
+def test_what_a_line_break_may_not_part_is_listed_once() -> None:
+    """Running text is bound by the lists of theme/phrases.yml, in one file."""
+    naming = [path.name for path in TYPST if re.search(r"khoản|TP\\\\\.|\|giờ\|", path.read_text(encoding="utf-8"))]
+    assert naming == ["sources.typ"]  # which reads places in documents, and parts nothing
+    binding = [path.name for path in TYPST if '"\\u{a0}" + found.captures' in path.read_text(encoding="utf-8")]
+    assert sorted(set(binding)) == ["main.typ", "patterns.typ"]

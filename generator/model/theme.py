@@ -226,3 +226,6 @@ class Phrases(Written):
     compounds: list[Text] = Field(description="Từ ghép, tên riêng không được tách qua hai dòng")
     units: list[Text] = Field(description="Đơn vị đứng liền sau con số")
     leaders: list[Text] = Field(description="Chữ không được rời chữ đứng sau, ví dụ TP., Số:")
+    before_numbers: list[Text] = Field(
+        default_factory=list, description="Chữ không được rời con số đứng ngay sau, ví dụ ngày, tháng"
+    )

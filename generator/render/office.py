@@ -21,6 +21,8 @@ from jinja2 import Environment, StrictUndefined
 LANGUAGE = "vi-VN"
 #: The first day that a zip file can name.
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+#: What parts syllables; of a few, the last may stand alone.
+GAPS, SHORT = re.compile(r"[ \u00a0-]+"), 3
 #: What XML forbids, and the breaks that would start a new line or page in Word.
 UNWRITABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]+")
 
@@ -76,9 +78,10 @@ def _plain(value: Any) -> Any:
 
 
 def _bind_end(words: str) -> str:
-    """Return running text whose last line is never one syllable alone."""
-    head, space, last = words.rpartition(" ")
-    return f"{head}\u00a0{last}" if space else words
+    """Return running text whose last line is never one syllable alone, as `tidy` of theme/shared/patterns.typ does."""
+    head, _, last = words.rpartition(" ")
+    is_alone = len(GAPS.split(words)) > SHORT and len(GAPS.split(last)) == 1
+    return f"{head}\u00a0{last}" if is_alone else words
 
 
 def _end_with(words: str, mark: str) -> str:

@@ -94,7 +94,7 @@ class KeyMaker:
         code = [path for room in ROOMS for path in (program / room).rglob("*.py")]
         code += [program / name for name in FILES]
         shared = [path for folder in SHARED for path in (self.theme / folder).rglob("*") if path.is_file()]
-        settings = [self.theme / name for name in ("fonts.yml", "press.yml", "tokens.yml", "words.yml")]
+        settings = [self.theme / name for name in ("fonts.yml", "phrases.yml", "press.yml", "tokens.yml", "words.yml")]
         fonts = [
             [path.name, hashlib.sha256(path.read_bytes()).hexdigest()]
             for folder in find_font_folders(self.packages, self.theme)
