@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator import output
@@ -66,12 +66,12 @@ class Cell:
     pictures: tuple[Thumbnail, ...]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Group:
     """The pieces of one channel."""
 
     channel: str
-    cells: list[Cell] = field(default_factory=list)
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _describe(path: str, campaign: str, body: bytes) -> output.Row:
 
 def _draw(project: Project, folder: CampaignFolder, made: Sequence[Made], printed: set[tuple[str, str]]) -> bytes:
     pictures: dict[str, tuple[bytes, int, int]] = {}
-    groups: dict[int, Group] = {}
+    cells: dict[int, list[Cell]] = {}
     for files in _together(made):
         channel = project.theme.channels[files[0].piece.channel]
         small = [shrink(picture.path.read_bytes(), PICTURE_PX) for picture in _pictures(files[0])[:MOST_PAGES]]
@@ -141,12 +141,14 @@ def _draw(project: Project, folder: CampaignFolder, made: Sequence[Made], printe
         pictures |= dict(zip(names, small, strict=True))
         shown = tuple(Thumbnail(name, wide / high) for name, (_, wide, high) in zip(names, small, strict=True))
         cell = _cell(project, files, printed, shown)
-        groups.setdefault(channel.number, Group(channel.name)).cells.append(cell)
+        cells.setdefault(channel.number, []).append(cell)
+    channels = sorted(project.theme.channels.values(), key=lambda channel: channel.number)
+    groups = tuple(Group(one.name, tuple(cells[one.number])) for one in channels if one.number in cells)
     look, name = make_look(project, folder), folder.campaign.name
     brief = ContactBrief(
         piece=Head(f"Tờ duyệt: {name}", f"Mọi ấn phẩm của {name}, thu nhỏ để duyệt", ""),
         sheet=Sheet(width_mm=WIDTH_MM, height_mm=HEIGHT_MM, bleed_mm=0, safe_mm=10),
-        content=Shown(tuple(groups[number] for number in sorted(groups)), len(_together(made))),
+        content=Shown(groups, len(_together(made))),
         colours=look.colours,
         fonts=look.fonts,
         face=look.face,

@@ -17,8 +17,8 @@ class Plain(Protocol):
 
 
 def to_plain(value: object) -> object:
-    """Return a frozen value as JSON holds it: objects, lists, text, numbers."""
-    if isinstance(value, tuple | list):
+    """Return a frozen value as JSON holds it: objects, lists, text, numbers. A list is plain already, and stays as it is."""
+    if isinstance(value, tuple):
         return [to_plain(item) for item in value]
     if isinstance(value, Mapping):
         return {key: to_plain(item) for key, item in value.items()}

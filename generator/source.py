@@ -19,7 +19,7 @@ from generator.decode import is_odd, read_text
 from generator.errors import Place, Problem, UserError
 from generator.syntax import find_slip
 
-#: Limits against hostile files (reliability rule; far above any real file).
+#: Limits against hostile files (far above any real file).
 MAX_DEPTH = 20
 MAX_NODES = 50_000
 #: What libyaml counts as one line end.

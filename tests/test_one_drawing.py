@@ -26,9 +26,9 @@ from generator.worklist import Ticket, make_examples
 from generator.workshop.job import Job
 
 #: Pixels of the file, and the most on one side.
-PPI, LONGEST_PX = 48, 1600
+PPI, LONGEST_PX = 48, 1000
 #: pdfium puts letters and upright edges on whole pixels: so much smaller ones are drawn, then put together.
-FINER = 3
+FINER = 2
 #: #1a1a1a and #000000 are the same ink.
 TOLERANCE = 30
 MM = 72 / 25.4
@@ -128,6 +128,7 @@ def test_the_press_file_cut_at_its_trim_is_the_preview(project: Project, kind: s
 def test_the_bleed_moves_nothing_inside_the_trim(project: Project, kind: str) -> None:
     """Else what stands at an edge, a hook or a row of teeth, is cut in print."""
     tickets = [ticket for ticket in make_examples(project, kind) if ticket.maker == "typeset"]
+    tickets.sort(key=lambda ticket: ticket.sheet.width_mm * ticket.sheet.height_mm, reverse=True)
     for ticket in {ticket.look.face.motif: ticket for ticket in tickets}.values():
         bare = replace(ticket, sheet=replace(ticket.sheet, bleed_mm=0))
         pages = [render(crop_to_trim(draw_base(project, job_of(project, given)))) for given in (ticket, bare)]

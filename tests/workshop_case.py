@@ -14,6 +14,7 @@ from generator.model import Make
 from generator.project import Project, read_project
 from generator.project.entries import EntryReader
 from generator.render.typeset import pack_drawings
+from generator.theme import read_theme
 from generator.worklist import Piece, Ticket, make_tickets, pieces_of
 from generator.workshop.bench import Bench, Setup
 from generator.workshop.job import Finished, Job, make_job
@@ -76,12 +77,15 @@ def make_instead(project: Project, lines: Mapping[str, Sequence[Make]]) -> Proje
 
 
 def bench_of(project: Project) -> Bench:
-    """Return a bench for the project's folder, warm from test to test."""
-    return _bench(project.root, tuple(project.theme.fonts.packages), pack_drawings(project.theme.read_drawings()))
+    """Return a bench for the project's folder, warm from test to test, and made anew when a drawing changes there."""
+    art = (project.theme.folder / "art").rglob("*")
+    state = max(path.stat().st_mtime_ns for path in art if path.is_file())
+    return _bench(project.root, tuple(project.theme.fonts.packages), state)
 
 
 @lru_cache(maxsize=4)
-def _bench(root: Path, packages: tuple[str, ...], drawings: bytes) -> Bench:
+def _bench(root: Path, packages: tuple[str, ...], state: int) -> Bench:
+    drawings = pack_drawings(read_theme(root).read_drawings())
     return Bench(Setup(root, packages, root / "khong-co-kho", "", drawings))
 
 

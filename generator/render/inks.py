@@ -11,6 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Literal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -31,6 +32,8 @@ COLOUR = re.compile(
 #: Typst writes a part of a colour as n/255 in eight digits.
 ROUNDING = 0.01
 DEEPEST_FORM = 12
+#: What Pillow calls a picture of so many channels.
+MODES: dict[int, Literal["L", "RGB"]] = {1: "L", 3: "RGB"}
 #: Between the quickest and the smallest that zlib does.
 LEVEL = 3
 
@@ -113,16 +116,21 @@ def _separate(picture: pikepdf.Object, profile: bytes) -> None:
     space = picture.get("/ColorSpace")
     if not isinstance(space, Array) or space[0] != Name.ICCBased or picture.get("/BitsPerComponent") != 8:
         return
-    mode = {1: "L", 3: "RGB"}.get(int(space[1].get("/N", 0)))
+    mode = MODES.get(int(space[1].get("/N", 0)))
     if mode is None:
         return
     size = (int(picture.Width), int(picture.Height))
-    colours = Image.frombytes(mode, size, picture.read_bytes()).convert("RGB")
-    inks = ImageCms.applyTransform(colours, _separation(profile))
+    picture.write(_pack_inks(mode, size, picture.read_bytes(), profile), filter=Name.FlateDecode)
+    picture.ColorSpace = Name.DeviceCMYK
+
+
+@lru_cache(maxsize=2)
+def _pack_inks(mode: Literal["L", "RGB"], size: tuple[int, int], colours: bytes, profile: bytes) -> bytes:
+    """Return the packed inks of a picture: nearly every piece carries the same one, the sender's logo."""
+    inks = ImageCms.applyTransform(Image.frombytes(mode, size, colours).convert("RGB"), _separation(profile))
     if inks is None:
         raise ValueError("the colour profile gave no picture")
-    picture.write(zlib.compress(inks.tobytes(), 9), filter=Name.FlateDecode)
-    picture.ColorSpace = Name.DeviceCMYK
+    return zlib.compress(inks.tobytes(), LEVEL)
 
 
 @lru_cache(maxsize=4)
