@@ -1,49 +1,38 @@
-"""The recipe, and the module to read first: read → check → worklist → make → preflight → write.
+"""The recipe, and the module to read first: read → check → worklist → make → judge → write.
 
 Comes in: the project's folder and the day of the build. Goes out: build/ with website and pieces, or every problem at
-once. `cli` calls `check`, `build`, `list_pieces`; `plugin` calls `build_for_site`.
+once.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from generator import output
-from generator.errors import Place, Problem, UserError, split_problems
-from generator.explain import suggest
+from generator.addresses import entry_address
+from generator.asked import Wants, read_whole, refuse_unknown
+from generator.errors import Place, Problem, UserError
+from generator.pages import Page, make_pages
 from generator.project import Project, read_project
-from generator.worklist import Coverage, Page, Piece, make_pages, make_pieces, measure_coverage
-from generator.workshop import Made, Workshop
+from generator.worklist import Coverage, Piece, make_tickets, measure_coverage, pieces_of
+from generator.workshop import Made, Progress, Workshop, part
 
-Say = Callable[[str], None]
+PREVIEWS = Wants(purpose="preview")
 #: Makes the website of what was built in a folder; returns the number of pages. `plugin.make_site` is the one there is.
 MakeSite = Callable[["Built", Path], int]
 
 
-@dataclass(frozen=True)
-class Wants:
-    """Which pieces are wanted; empty means all."""
+class Teller(Progress, Protocol):
+    """Told what goes on: sentences, and how the drawing goes."""
 
-    kind: str = ""
-    campaign: str = ""
-    purpose: str = ""
-
-    @property
-    def is_partial(self) -> bool:
-        """Tell whether only some pieces are wanted: the rest of the last build then stays as it is."""
-        return bool(self.kind or self.campaign or self.purpose)
-
-    def has(self, kind: str, campaign: str, purpose: str) -> bool:
-        """Tell whether a piece with these properties is wanted."""
-        return (
-            (not self.kind or kind == self.kind)
-            and (not self.campaign or campaign == self.campaign)
-            and (not self.purpose or purpose == self.purpose)
-        )
+    def say(self, sentence: str) -> None:
+        """Tell people what begins now."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +52,6 @@ class Report:
 
     problems: list[Problem] = field(default_factory=list)
     coverage: list[Coverage] = field(default_factory=list)
-    project: Project | None = None
     pieces: int = 0
     pages: int = 0
     drawn: int = 0
@@ -76,46 +64,44 @@ class Report:
         return now
 
 
-def read(root: Path) -> tuple[Project | None, list[Problem]]:
-    """Return the project at `root` (None when it cannot be used at all) and every problem."""
-    return read_project(root)
-
-
-def check(root: Path, say: Say = lambda text: None) -> Report:
-    """Return everything that is wrong, at once: files, references, and every piece drawn to see whether its text fits."""
-    report = Report()
-    clock = time.perf_counter()
-    report.project, report.problems = read(root)
+def check(root: Path, teller: Teller) -> Report:
+    """Return everything that is wrong, at once: files, references, and every piece drawn to see whether its text
+    fits.
+    """
+    report, clock = Report(), time.perf_counter()
+    project, report.problems = read_project(root)
     clock = report.stage("đọc", clock)
-    if report.project is None:
+    if project is None:
         return report
     try:
-        pieces = make_pieces(report.project)
+        tickets = make_tickets(project, project.organisation)
     except UserError as error:
         report.problems += error.problems
         return report
-    previews = [piece for piece in pieces if piece.purpose == "preview"]
-    with Workshop(root, report.project.theme.fonts.packages) as workshop:
-        made, wrong = workshop.make(previews, _progress(say, "vẽ thử"))
+    with Workshop(root, project.theme) as workshop:
+        made, wrong = part(workshop.make(PREVIEWS.pick(tickets), teller))
     report.problems += wrong
     report.pieces, report.drawn = len(made), workshop.drawn
-    report.coverage = measure_coverage(report.project, pieces)
+    report.coverage = measure_coverage(project, pieces_of(tickets))
     report.stage("vẽ thử", clock)
     return report
 
 
-def build(root: Path, day: date, wants: Wants, make_site: MakeSite, say: Say) -> Report:
-    """Make what is wanted and swap it in as build/. Raises UserError with every problem; build/ then stays as it was."""
-    report = Report()
-    clock = time.perf_counter()
-    say("Đọc và kiểm tra nội dung …")
-    project = read_whole(root, report)
+def build(root: Path, day: date, wants: Wants, make_site: MakeSite, teller: Teller) -> Report:
+    """Make what is wanted and swap it in as build/. Raises UserError with every problem; build/ then stays as
+    it was.
+    """
+    report, clock = Report(), time.perf_counter()
+    teller.say("Đọc và kiểm tra nội dung …")
+    project, report.problems = read_whole(root)
     refuse_unknown(project, wants)
-    pieces = [p for p in make_pieces(project) if wants.has(p.kind, p.campaign, p.purpose)]
+    with suppress(UserError):  # a damaged manifest tells nothing, and a whole build writes a new one
+        report.problems += find_lost_addresses(output.read_manifest(root), project)
+    tickets = list(wants.pick(make_tickets(project, project.organisation)))
     clock = report.stage("đọc", clock)
-    say(f"Làm {len(pieces)} ấn phẩm …")
-    with Workshop(root, project.theme.fonts.packages) as workshop:
-        made, wrong = workshop.make(pieces, _progress(say, "vẽ"))
+    teller.say(f"Làm {len(pieces_of(tickets))} ấn phẩm …")
+    with Workshop(root, project.theme) as workshop:
+        made, wrong = part(workshop.make(tickets, teller))
         report.drawn = workshop.drawn
         if not wrong and not wants.is_partial:
             workshop.forget_unused()
@@ -126,104 +112,84 @@ def build(root: Path, day: date, wants: Wants, make_site: MakeSite, say: Say) ->
         _write_pieces(root, draft, made, wants)
         clock = report.stage("ghi ấn phẩm", clock)
         if not wants.is_partial:
-            say("Làm trang web …")
-            built = Built(project, made, make_pages(project, day, pieces), day, report.problems)
-            report.pages = make_site(built, draft / "site")
+            teller.say("Làm trang web …")
+            pages = make_pages(project, project.organisation, day, pieces_of(tickets))
+            report.pages = make_site(Built(project, made, pages, day, report.problems), draft / "site")
             clock = report.stage("trang web", clock)
     report.stage("thay bản cũ", clock)
-    report.project, report.pieces = project, len(made)
-    report.coverage = measure_coverage(project, pieces) if not wants.is_partial else []
+    report.pieces = len(made)
+    report.coverage = measure_coverage(project, pieces_of(tickets)) if not wants.is_partial else []
     return report
 
 
 def list_pieces(root: Path, wants: Wants) -> tuple[list[Piece], list[Problem]]:
-    """Return the worklist without making anything. Raises UserError when the files hold errors."""
-    report = Report()
-    project = read_whole(root, report)
+    """Return the worklist without making anything, and the warnings. Raises UserError when the files hold errors."""
+    project, warnings = read_whole(root)
     refuse_unknown(project, wants)
-    return [p for p in make_pieces(project) if wants.has(p.kind, p.campaign, p.purpose)], report.problems
+    return pieces_of(wants.pick(make_tickets(project, project.organisation))), warnings
 
 
 def build_for_site(root: Path, day: date, workshop: Workshop | None = None) -> Built:
     """Return what the website shows: preview pieces and pages. Raises UserError. A kept workshop saves its start."""
-    report = Report()
-    project = read_whole(root, report)
-    pieces = make_pieces(project)
-    previews = [piece for piece in pieces if piece.purpose == "preview"]
-    mine = workshop or Workshop(root, project.theme.fonts.packages)
+    project, warnings = read_whole(root)
+    tickets = make_tickets(project, project.organisation)
+    mine = workshop or Workshop(root, project.theme)
+    mine.theme = project.theme
     try:
-        made, wrong = mine.make(previews)
+        made, wrong = part(mine.make(PREVIEWS.pick(tickets)))
     finally:
         if workshop is None:
             mine.close()
     if wrong:
-        raise UserError([*report.problems, *wrong])
-    return Built(project, made, make_pages(project, day, pieces), day, report.problems)
-
-
-def read_whole(root: Path, report: Report) -> Project:
-    """Return the project; its warnings go into the report. Raises UserError with every problem when there are errors."""
-    project, report.problems = read(root)
-    errors, _ = split_problems(report.problems)
-    if errors or project is None:
-        raise UserError(report.problems)
-    return project
-
-
-def refuse_unknown(project: Project, wants: Wants) -> None:
-    """Refuse a kind or campaign that does not exist, and printing before the subject is announced."""
-    tables: tuple[tuple[str, str, Iterable[str]], ...] = (
-        ("--only", wants.kind, project.theme.materials),
-        ("--campaign", wants.campaign, project.campaigns),
-    )
-    problems = [
-        Problem(Place(option), f"không có “{word}”", suggest(word, known))
-        for option, word, known in tables
-        if word and word not in known
-    ]
-    folder = project.campaigns.get(wants.campaign)
-    if folder is not None and not folder.is_announced:
-        problems.append(
-            Problem(
-                folder.source.place_of(("subject", "text")),
-                f"chưa làm ấn phẩm: “{folder.campaign.name}” chưa có chủ đề",
-                "Chủ đề thường được công bố vào tháng 11–12 năm trước; khi có văn bản, điền vào “text”.",
-            )
-        )
-    if problems:
-        raise UserError(problems)
+        raise UserError([*warnings, *wrong])
+    return Built(project, made, make_pages(project, project.organisation, day, pieces_of(tickets)), day, warnings)
 
 
 def _write_pieces(root: Path, draft: Path, made: Sequence[Made], wants: Wants) -> None:
-    kept: list[dict[str, object]] = []
+    """Fill the draft: what was made, and in a partial build everything else of the last one."""
+    kept: list[output.Row] = []
     if wants.is_partial:
         rows = output.read_manifest(root)
-        old = [row for row in rows if wants.has(row["kind"], row["campaign"], row["purpose"])]
+        old = [row for row in rows if wants.has(row.kind, row.campaign, row.purpose)]
         kept = [row for row in rows if row not in old]
-        output.copy_last_build(root, draft, [*(row["path"] for row in old), output.MANIFEST])
-    for one in made:
-        output.write_file(draft, one.piece.path, one.body)
-    output.write_manifest(draft, [*kept, *(describe_piece(one) for one in made)])
+        output.copy_last_build(root, draft, [*(row.path for row in old), output.MANIFEST])
+    for file in made:
+        output.place_file(draft, file.piece.path, file.kept.body.path, is_copied=file.piece.form.is_edited)
+    output.write_manifest(draft, [*kept, *map(describe_piece, made)])
 
 
-def describe_piece(made: Made) -> dict[str, object]:
+def describe_piece(made: Made) -> output.Row:
     """Return the manifest's row of a piece."""
-    piece = made.piece
-    return {
-        "path": piece.path,
-        "campaign": piece.campaign,
-        "channel": piece.channel,
-        "kind": piece.kind,
-        "preset": piece.preset.id,
-        "purpose": piece.purpose,
-        "format": piece.format,
-        **output.describe(made.body),
+    piece, body = made.piece, made.kept.body
+    return output.Row(
+        path=piece.path,
+        campaign=piece.campaign,
+        channel=piece.channel,
+        kind=piece.kind,
+        preset=piece.preset.id,
+        purpose=piece.purpose,
+        format=piece.format,
+        sha256=body.sha256,
+        bytes=body.size,
+        address=entry_address(piece.campaign, piece.entry),
+    )
+
+
+def find_lost_addresses(last: Iterable[output.Row], project: Project) -> Iterator[Problem]:
+    """Yield a warning for every page that codes of the last build's press files led to, and that no entry answers to
+    now.
+    """
+    kept = {
+        entry_address(entry.folder.id, address)
+        for entry in project.entries
+        for address in (entry.address, *entry.former_addresses)
     }
-
-
-def _progress(say: Say, word: str) -> Callable[[int, int], None]:
-    def tell(done: int, all_: int) -> None:
-        if done == all_ or done % 25 == 0:
-            say(f"  {word} {done}/{all_}")
-
-    return tell
+    lost = {row.address: row for row in last if row.purpose == "print" and row.address and row.address not in kept}
+    for address, row in sorted(lost.items()):
+        part = address.rstrip("/").rpartition("/")[2].removeprefix(f"{row.kind}-")
+        yield Problem(
+            Place(f"campaigns/{row.campaign}/campaign.yml"),
+            f"mã QR in lần trước dẫn tới {address}, nay không mục nào có địa chỉ ấy",
+            f"Nếu đã in: thêm “formerly: [{part}]” vào mục thay cho nó; chưa in thì bỏ qua.",
+            is_warning=True,
+        )

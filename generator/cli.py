@@ -1,59 +1,34 @@
 """The `loa` command: words and exit codes only. 0 made, 1 something to fix, 2 wrong command line.
 
-Comes in: what people type. Goes out: lines in Vietnamese. The clock is read here and nowhere below.
+Comes in: what people type. Goes out: lines in Vietnamese. What day it is, is read here; `plugin` reads it for plain
+MkDocs.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 import time
 import traceback
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 from generator import build, contact, new, schema
-from generator.build import Report, Wants
+from generator.asked import Wants
+from generator.build import Report
 from generator.errors import Place, Problem, UserError, split_problems
+from generator.parser import Parser
+from generator.progress import Bar
 from generator.worklist.coverage import SORTS, Coverage
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+#: What shells report of a program that Ctrl+C ended: 128 + SIGINT.
+STOPPED = 130
 SORT_WORDS = {"channels": "kênh", "contents": "nội dung", "audiences": "đối tượng", "targets": "chỉ tiêu"}
-HINT = "Gõ “loa --help” để xem các lệnh."
-
-
-#: argparse's own English → what we say; groups fill the braces.
-SLIPS = (
-    (r"argument (?P<a>\S+): invalid choice: '(?P<b>.*?)' \(choose from (?P<c>.*)\)", "không có “{b}”; được dùng: {c}"),
-    (r"the following arguments are required: (?P<a>.*)", "thiếu {a}"),
-    (r"unrecognized arguments: (?P<a>.*)", "không hiểu “{a}”"),
-    (r"argument (?P<a>\S+): expected one argument", "thiếu giá trị sau {a}"),
-    (r"argument (?P<a>\S+): (?P<b>“.*)", "{a}: {b}"),
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that speaks Vietnamese."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(add_help=False, **settings)
-        self._positionals.title, self._optionals.title = "các lệnh", "tùy chọn"
-        self.add_argument("-h", "--help", action="help", help="xem trợ giúp này")
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage: ", "Cách dùng: ", 1)
-
-    def error(self, message: str) -> NoReturn:
-        """Say in Vietnamese what is wrong with the command line and leave with exit code 2."""
-        found = ((re.fullmatch(pattern, message, re.DOTALL), words) for pattern, words in SLIPS)
-        said = next((words.format(**match.groupdict()).replace("'", "") for match, words in found if match), message)
-        print(f"Lệnh chưa đúng: {said}\n{HINT}", file=sys.stderr)
-        raise SystemExit(2)
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -79,8 +54,12 @@ def main(words: Sequence[str] | None = None) -> int:
         print("\nChưa làm gì cả; bản đã làm lần trước vẫn còn nguyên.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nĐã dừng.", file=sys.stderr)
-        return 1
+        print("\nĐã dừng theo lệnh của bạn; bản đã làm lần trước vẫn còn nguyên.", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        # `loa list | head` closed its end: nobody reads any more, and flushing at exit would complain once again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception:
         traceback.print_exc()
         print(
@@ -91,7 +70,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="loa", description="Loa: từ một tệp YAML ra trang web và mọi ấn phẩm của chiến dịch.")
+    parser = Parser(prog="loa", description="Loa: từ một tệp YAML ra trang web và mọi ấn phẩm của chiến dịch.")
     parser.add_argument("--project", default=".", metavar="THƯ-MỤC", help="thư mục dự án (mặc định: thư mục đang mở)")
     commands = parser.add_subparsers(metavar="LỆNH", required=True)
 
@@ -140,7 +119,8 @@ def _wants(asked: argparse.Namespace) -> Wants:
 
 
 def _check(root: Path, asked: argparse.Namespace) -> int:
-    report = build.check(root, print)
+    with Bar(sys.stdout) as bar:
+        report = build.check(root, bar)
     errors, warnings = split_problems(report.problems)
     _print_problems(report.problems)
     for line in [] if errors else describe_coverage(report.coverage):
@@ -153,7 +133,8 @@ def _build(root: Path, asked: argparse.Namespace) -> int:
     from generator import plugin  # noqa: PLC0415 - here, so that the drawing processes do not load MkDocs too
 
     day, since = _today(asked), time.perf_counter()
-    made = build.build(root, day, _wants(asked), lambda built, folder: plugin.make_site(root, built, folder), print)
+    with Bar(sys.stdout) as bar:
+        made = build.build(root, day, _wants(asked), lambda built, folder: plugin.make_site(root, built, folder), bar)
     _print_problems(made.problems)
     print(f"\nXong sau {_seconds(time.perf_counter() - since)}. " + _summary(made, root))
     return 0
@@ -199,7 +180,8 @@ def _new(root: Path, asked: argparse.Namespace) -> int:
 
 
 def _sheet(root: Path, asked: argparse.Namespace) -> int:
-    path, pieces = contact.make_contact_sheet(root, asked.id, print)
+    with Bar(sys.stdout) as bar:
+        path, pieces = contact.make_contact_sheet(root, asked.id, bar)
     print(f"Đã làm tờ duyệt {pieces} ấn phẩm: {path.relative_to(root).as_posix()}")
     return 0
 

@@ -1,6 +1,6 @@
 """Bytes of a file that people wrote → NFC text, or a UserError that says which old encoding it is in.
 
-Comes in: a path inside the project. Goes out: text. Called by `source`.
+Comes in: a path inside the project. Goes out: text.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path, PureWindowsPath
 
 from generator.errors import Place, Problem, UserError
 
-#: Larger files are refused before reading (reliability rule: 1 MiB).
+#: Larger files are refused before reading (1 MiB: the longest text of the project has 60 kB).
 MAX_BYTES = 1 << 20
 #: Longest file name in bytes, and longest path in letters, that every system takes.
 MAX_NAME, MAX_PATH = 240, 1000

@@ -1,7 +1,7 @@
 """pydantic's errors + the Source they came from → Problems in plain Vietnamese.
 
 Comes in: plain data and a model. Goes out: the checked model, or Problems with line, what was found, what is allowed,
-and the nearest right word. The wording is a table keyed by pydantic's `type` code. Called by `theme` and `project`.
+and the nearest right word. The wording is a table keyed by pydantic's `type` code.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.errors import Place, Problem, UserError
 from generator.model.base import SIZE
+from generator.model.front import PICTURE
 from generator.source import Keys, Source
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -64,11 +65,13 @@ WORDING: dict[str, tuple[str, str]] = {
         "không có ngày {found}",
         "Kiểm tra lại ngày, tháng và năm; viết ngày/tháng/năm, ví dụ 01/5/2025.",
     ),
+    "loa_iso_day": ("ngày của tin “{found}” chưa đúng dạng", "Riêng tin tức viết năm-tháng-ngày, ví dụ {example}."),
     "loa_clock": ("“{found}” chưa viết đúng kiểu giờ:phút", "Viết giờ:phút, ví dụ 7:30 hoặc 14:00."),
     "loa_end_before_start": (
         "ngày kết thúc {ends} trước ngày bắt đầu {starts}",
         "Sửa dòng “starts” hoặc dòng “ends”.",
     ),
+    "loa_holes": ("“{found}” không giữ đúng chỗ máy điền", "Viết đủ và đúng: {wanted}; không thêm dấu { } nào khác."),
     "loa_ink": ("bộ mực {found} không hợp lệ", "Bốn số từ 0 đến 100 (C, M, Y, K), cộng lại không quá 300."),
 }
 
@@ -82,7 +85,11 @@ PATTERN_HELP = {
     r"^[a-z0-9][a-z0-9-]*(:.+)?$": "Viết 001:II.4 hoặc mã văn bản, ví dụ luat-84-2015-qh13.",
     r"^(\d{4})?$": "Viết năm bằng bốn chữ số, ví dụ 2025.",
     r"^https?://[^\s/]+\.[^\s]+$": "Viết địa chỉ đầy đủ, ví dụ https://vidu.gov.vn.",
+    PICTURE: "Viết đường dẫn của ảnh trong content/: chữ không dấu, chữ số, dấu gạch, đuôi .jpg, .jpeg hoặc .png, "
+    "ví dụ tin-tuc/anh/le-phat-dong.jpg.",
     SIZE: "Viết rộng x cao bằng mét, ví dụ 4,2x2,6.",
+    r"^([a-z0-9]+)?$": "Chỉ dùng chữ thường không dấu và chữ số, viết liền, ví dụ sua.",
+    r"^\d{3}$": 'Viết ba chữ số trong dấu ngoặc kép, ví dụ "115".',
     r"^#[0-9a-f]{6}$": "Viết #rrggbb bằng chữ thường, ví dụ #0b5fa5.",
 }
 #: A mistake of a whole entry is shown at one of its lines.

@@ -1,6 +1,6 @@
 """Make a campaign for another year from an existing one: copy, move the dates, empty what must be announced anew.
 
-Comes in: two campaign ids. Goes out: a new folder in campaigns/ and what people must still review. Called by `cli`.
+Comes in: two campaign ids. Goes out: a new folder in campaigns/ and what people must still review.
 Comments and order of the YAML stay (ruamel.yaml round trip).
 """
 

@@ -1,22 +1,20 @@
 """The only room that writes into build/: a staging folder first, then one swap.
 
 Comes in: made files. Goes out: build/ with its manifest; a build that stops anywhere leaves the last one whole.
-Called by `build`.
 """
 
 from __future__ import annotations
 
 import ctypes
 import errno
-import hashlib
 import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -63,29 +61,51 @@ def write_file(folder: Path, name: str, body: bytes) -> Path:
     return path
 
 
-def write_manifest(folder: Path, rows: Iterable[Mapping[str, Any]]) -> None:
+@dataclass(frozen=True)
+class Row:
+    """One file of the manifest: what it is, its SHA-256, its size in bytes, the page its code leads to (inside the
+    site).
+    """
+
+    path: str
+    campaign: str
+    channel: str
+    kind: str
+    preset: str
+    purpose: str
+    format: str
+    sha256: str
+    bytes: int
+    address: str = ""
+
+
+def place_file(folder: Path, name: str, source: Path, is_copied: bool) -> None:
+    """Put a finished file under `folder`: linked to where it lies, or copied where people will write into it."""
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if is_copied:
+        shutil.copyfile(source, path)
+    else:
+        _link(source, path)
+
+
+def write_manifest(folder: Path, rows: Iterable[Row]) -> None:
     """Write manifest.json: one row for every file made outside site/, sorted by path."""
-    files = sorted(rows, key=lambda row: str(row["path"]))
+    files = [asdict(row) for row in sorted(rows, key=lambda row: row.path)]
     body = json.dumps({"files": files}, ensure_ascii=False, indent=1) + "\n"
     write_file(folder, MANIFEST, body.encode("utf-8"))
 
 
-def read_manifest(root: Path) -> list[dict[str, Any]]:
+def read_manifest(root: Path) -> list[Row]:
     """Return the rows of the last build; none when there was none. Raises UserError when the file is damaged."""
     path = root / BUILD / MANIFEST
     if not path.is_file():
         return []
     try:
-        rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["files"]
+        return [Row(**row) for row in json.loads(path.read_text(encoding="utf-8"))["files"]]
     except (ValueError, KeyError, TypeError):
         place, remedy = Place(f"{BUILD}/{MANIFEST}"), "Chạy “loa build” không kèm điều kiện để làm lại tất cả."
         raise UserError([Problem(place, "danh mục ấn phẩm bị hỏng", remedy)]) from None
-    return rows
-
-
-def describe(body: bytes) -> dict[str, Any]:
-    """Return the manifest's facts about bytes: sha256 and size."""
-    return {"sha256": hashlib.sha256(body).hexdigest(), "bytes": len(body)}
 
 
 def copy_last_build(root: Path, draft: Path, but: Iterable[str]) -> None:

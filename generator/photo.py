@@ -1,7 +1,7 @@
 """Look at a picture file's header before anything decodes it, and make web copies without its hidden data.
 
 Comes in: a confined path. Goes out: facts (type, pixels) or a UserError; clean bytes. The raster room: the only door to
-Pillow besides `preflight` and `render.press`. Called by `project` and the site.
+Pillow besides `preflight` and `render.press`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from PIL import Image, ImageOps
 
 from generator.errors import Place, Problem, UserError
 
-#: Limits of the reliability rules: 30 MB on disk, 50 million pixels.
+#: Limits against files that eat the memory: 30 MB on disk, 50 million pixels; phones make 12 MB and 48 million.
 MAX_BYTES = 30 * 1000 * 1000
 MAX_PIXELS = 50 * 1000 * 1000
 #: By content. MPO is a JPEG with a second picture inside: what many phones write.

@@ -1,6 +1,6 @@
 """Write the JSON Schemas that make editors complete and check YAML, with Vietnamese descriptions.
 
-Comes in: the models. Goes out: campaigns/.schema/*.json. Called by `cli`; a test holds that the files are fresh.
+Comes in: the models. Goes out: campaigns/.schema/*.json; a test holds that the files are fresh.
 """
 
 from __future__ import annotations

@@ -1,66 +1,92 @@
 """Everything the website holds besides its pages: pictures, PDFs, texts, calendars, drawings, colours.
 
-Comes in: what was built and the paths of hand-written pages. Goes out: a Shelf and the files' contents. Called by
-`plugin`; knows nothing of mkdocs.
+Comes in: what was built and the paths of hand-written pages. Goes out: a Shelf and the files' contents; knows nothing
+of mkdocs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TypeAlias
 
 from generator import build
+from generator.addresses import FACES_CSS, calendar_uri, copy_uri, drawing_uri, photo_uri, piece_uri, thumbnail_uri
+from generator.pages import HazardPage
 from generator.photo import make_web_copy
-from generator.render.art import Art, read_art
 from generator.render.calendar import make_calendar
-from generator.render.site import ANY_FACE, Shelf, art_uri, make_faces_css, make_svg
-from generator.worklist.pages import calendar_uri, document_uri, piece_uri, thumbnail_uri
+from generator.render.look import ANY_FACE, make_faces_css, make_svg
+from generator.render.site import Shelf
+from generator.theme.art import Art, read_art
+from generator.workshop import Made, StoredFile
+
+#: What a file of the website holds: words, bytes, a file of people's own, or one of the store.
+Content: TypeAlias = str | bytes | Path | StoredFile
+Contents: TypeAlias = dict[str, Content]
 
 #: Longest side of a campaign photo on its page.
 PHOTO_PX = 1600
-FACES_CSS = "assets/stylesheets/faces.css"
 
 
-def fill_shelf(built: build.Built, theirs: Iterable[str]) -> tuple[Shelf, dict[str, str | bytes]]:
+def fill_shelf(built: build.Built, theirs: Iterable[str]) -> tuple[Shelf, Contents]:
     """Return the Shelf of all addresses of the site and the content of every generated file that is not a page."""
-    contents: dict[str, str | bytes] = {**_pieces(built), **_campaign_files(built), **_stored_documents(built)}
-    arts = read_art(built.project.theme.folder / "art")
-    contents |= _drawings(built, arts)
-    contents[FACES_CSS] = make_faces_css(built.project.theme)
-    uris = frozenset({*theirs, *contents, *(page.uri for page in built.pages)})
-    # A sign says one hazard; a scene of a trade comes second.
-    by_trades = sorted(arts.items(), key=lambda item: (len(item[1].trades), item[0]), reverse=True)
-    hazards = {hazard: name for name, art in by_trades for hazard in art.hazards}
-    return Shelf(uris, {name: art.alt for name, art in arts.items()}, hazards), contents
+    drawings = read_art(built.project.theme.folder / "art")
+    previews = [made for made in built.pieces if made.piece.purpose == "preview"]
+    contents: Contents = {
+        **_keep_pieces(previews),
+        **_keep_campaign_files(built),
+        **_keep_documents(built),
+        **_draw(built, drawings),
+        FACES_CSS: make_faces_css(built.project.theme),
+    }
+    shelf = Shelf(
+        uris=frozenset({*theirs, *contents, *(page.uri for page in built.pages)}),
+        pictures={piece_uri(made.piece.path): _find_pictures(made) for made in previews},
+        drawings={name: drawing.alt for name, drawing in drawings.items()},
+    )
+    return shelf, contents
 
 
-def _pieces(built: build.Built) -> dict[str, str | bytes]:
-    files: dict[str, str | bytes] = {}
-    for made in built.pieces:
-        if made.piece.purpose == "preview":
-            files[piece_uri(made.piece.path)] = made.body
-            files |= {thumbnail_uri(made.piece.path, number): body for number, body in enumerate(made.thumbnails, 1)}
+def _find_pictures(made: Made) -> tuple[str, ...]:
+    """Return where the pictures of a piece stand: a picture is its own."""
+    if not made.kept.pictures and made.piece.form.is_shown:
+        return (piece_uri(made.piece.path),)
+    return tuple(thumbnail_uri(made.piece.path, number) for number in range(1, len(made.kept.pictures) + 1))
+
+
+def _keep_pieces(previews: Iterable[Made]) -> Contents:
+    files: Contents = {}
+    for made in previews:
+        files[piece_uri(made.piece.path)] = made.kept.body
+        pictures = enumerate(made.kept.pictures, 1)
+        files |= {thumbnail_uri(made.piece.path, number): picture for number, picture in pictures}
     return files
 
 
-def _campaign_files(built: build.Built) -> dict[str, str | bytes]:
-    files: dict[str, str | bytes] = {}
+def _keep_campaign_files(built: build.Built) -> Contents:
+    files: Contents = {}
     for folder in built.project.campaigns.values():
         if any(event.starts for event in folder.campaign.events):
             files[calendar_uri(folder.id)] = make_calendar(folder, built.project.organisation)
         for photo in folder.campaign.photos:
             path = built.project.root / "campaigns" / folder.id / photo.file
-            files[f"chien-dich/{folder.id}/{photo.file}"] = make_web_copy(path, PHOTO_PX)
+            files[photo_uri(folder.id, photo.file)] = make_web_copy(path, PHOTO_PX)
     return files
 
 
-def _stored_documents(built: build.Built) -> dict[str, str | bytes]:
+def _keep_documents(built: build.Built) -> Contents:
     project = built.project
     stored = [document.file for document in project.documents.values() if document.file]
-    return {document_uri(file): (project.root / "campaigns" / file).read_bytes() for file in stored}
+    return {copy_uri(file): project.root / "campaigns" / file for file in stored}
 
 
-def _drawings(built: build.Built, arts: dict[str, Art]) -> dict[str, str | bytes]:
+def _draw(built: build.Built, drawings: Mapping[str, Art]) -> Contents:
+    """Return the drawings that pages show: the lead of each face in its colours, the signs of hazards in nobody's."""
     theme = built.project.theme
-    wanted = {(face.lead, name) for name, face in theme.faces.items() if face.lead in arts}
-    wanted |= {(name, ANY_FACE) for name, art in arts.items() if art.hazards}
-    return {art_uri(name, face): make_svg(arts[name].drawing, theme, face) for name, face in sorted(wanted)}
+    leads = {(face.lead, name) for name, face in theme.faces.items()}
+    hazards = {(page.data.sign, ANY_FACE) for page in built.pages if isinstance(page.data, HazardPage)}
+    return {
+        drawing_uri(name, face): make_svg(drawings[name], theme, face)
+        for name, face in sorted(leads | hazards)
+        if name in drawings
+    }

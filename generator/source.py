@@ -1,7 +1,7 @@
 """Read one YAML or Markdown file and remember the line of every key.
 
-Comes in: a path. Goes out: a Source (plain dicts, lists and strings, plus where each stands). Called by `theme` and
-`project`. Every scalar stays a string: YAML's implicit types damage Vietnamese data (`0912…`, `No`, `12:30`).
+Comes in: a path. Goes out: a Source (plain dicts, lists and strings, plus where each stands). Every scalar stays a
+string: YAML's implicit types damage Vietnamese data (`0912…`, `No`, `12:30`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.decode import is_odd, read_text
 from generator.errors import Place, Problem, UserError
 from generator.syntax import find_slip
 
-#: Limits against hostile files (reliability rule; far above any real file).
+#: Limits against hostile files (far above any real file).
 MAX_DEPTH = 20
 MAX_NODES = 50_000
 #: What libyaml counts as one line end.

@@ -1,6 +1,6 @@
 """What the YAML reader refused → where the mistake really is and how to say it in plain Vietnamese.
 
-Comes in: the reader's own words with their marks, and the lines of the file. Goes out: a Slip. Called by `source`.
+Comes in: the reader's own words with their marks, and the lines of the file. Goes out: a Slip.
 The reader stops where it loses its way, often lines after the mistake: an open quote or bracket is looked for first.
 """
 

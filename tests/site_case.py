@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from conftest import ROOT
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from workshop_case import pieces_in, read_sound
 
 from generator import build, plugin
-from generator.project import Project, read_project
-from generator.worklist import make_pages, make_pieces
-from generator.workshop import Made
+from generator.pages import make_pages
+from generator.project import Project
+from generator.workshop import Kept, Made, Store
 
 DAY = date(2026, 11, 22)
 #: Tags whose address the browser fetches by itself; `a` and `link rel=canonical` are not fetched.
@@ -25,21 +32,50 @@ VOID = {"img", "br", "hr", "input", "meta", "link", "col", "source", "wbr", "are
 
 def read_real() -> Project:
     """Return the project of this repository."""
-    project, _ = read_project(ROOT)
-    assert project is not None
-    return project
+    return read_sound()
+
+
+@cache
+def stand_in() -> Kept:
+    """Return a piece that nothing drew, with one picture, in a store of its own that goes when the tests end."""
+    folder = tempfile.mkdtemp(prefix="loa-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    store = Store(Path(folder))
+    assert store.put("0" * 64, b"%PDF-", (b"RIFF",))
+    kept = store.get("0" * 64)
+    assert kept is not None
+    return kept
 
 
 def make_built(project: Project, with_pieces: bool = False) -> build.Built:
     """Return what a site is made of; pieces, where wanted, are stand-ins that nothing drew."""
-    pieces = make_pieces(project) if with_pieces else []
-    made = [Made(piece, b"%PDF-", (b"RIFF",)) for piece in pieces if piece.purpose == "preview"]
-    return build.Built(project, made, make_pages(project, DAY, pieces), DAY)
+    pieces = pieces_in(project) if with_pieces else []
+    made = [Made(piece, stand_in()) for piece in pieces if piece.purpose == "preview"]
+    return build.Built(project, made, make_pages(project, project.organisation, DAY, pieces), DAY)
 
 
 def make_site(project: Project, folder: Path, with_pieces: bool = False) -> int:
     """Build the site of a project into `folder` and return the number of pages."""
     return plugin.make_site(ROOT, make_built(project, with_pieces), folder)
+
+
+class Server:
+    """Builds as `mkdocs serve` does: one plugin for many builds."""
+
+    def __init__(self, root: Path, site: Path) -> None:
+        self.root, self.site = root, site
+        self.config = self.load()
+        self.plugin = plugin.run._find_plugin(self.config)
+        self.config.plugins.on_startup(command="serve", dirty=False)
+
+    def load(self) -> plugin.MkDocsConfig:
+        return load_config(config_file=str(self.root / "mkdocs.yml"), site_dir=str(self.site))
+
+    def build(self, dirty: bool = False) -> None:
+        mkdocs_build(self.load(), serve_url="http://localhost:8000/", dirty=dirty)
+
+    def read(self, address: str) -> str:
+        return (self.site / address / "index.html").read_text(encoding="utf-8")
 
 
 @dataclass
@@ -96,8 +132,10 @@ def read_page(html: str) -> Seen:
 
 def read_pages(folder: Path) -> dict[str, Seen]:
     """Return every HTML page of a built site, by path."""
-    return {path.relative_to(folder).as_posix(): read_page(path.read_text(encoding="utf-8"))
-            for path in sorted(folder.rglob("*.html"))}  # fmt: skip
+    return {
+        path.relative_to(folder).as_posix(): read_page(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.rglob("*.html"))
+    }
 
 
 def find_foreign(pages: dict[str, Seen]) -> list[tuple[str, str]]:
@@ -107,8 +145,13 @@ def find_foreign(pages: dict[str, Seen]) -> list[tuple[str, str]]:
 
 def find_dead_links(pages: dict[str, Seen], folder: Path) -> list[tuple[str, str]]:
     """Return (page, address) of links inside the site that lead to no file or to no anchor."""
-    return [(name, link) for name, page in pages.items() if name != "404.html" for link in page.links
-            if not _resolves(name, link, pages, folder)]  # fmt: skip
+    return [
+        (name, link)
+        for name, page in pages.items()
+        if name != "404.html"
+        for link in page.links
+        if not _resolves(name, link, pages, folder)
+    ]
 
 
 def _resolves(name: str, link: str, pages: dict[str, Seen], folder: Path) -> bool:

@@ -54,12 +54,14 @@ def test_manifest_tells_every_file_outside_the_site(project: Path) -> None:
     build = project / "build"
     rows = json.loads((build / "manifest.json").read_text(encoding="utf-8"))["files"]
     assert rows
-    keys = ["path", "campaign", "channel", "kind", "preset", "purpose", "format", "sha256", "bytes"]
+    keys = ["path", "campaign", "channel", "kind", "preset", "purpose", "format", "sha256", "bytes", "address"]
     assert all(list(row) == keys for row in rows)
     found = {name: digest for name, digest in hashes(build).items() if not name.startswith("site/")}
     found.pop("manifest.json")
     assert {row["path"]: row["sha256"] for row in rows} == found
     assert all((build / row["path"]).stat().st_size == row["bytes"] for row in rows)
+    assert all((build / "site" / row["address"] / "index.html").is_file() for row in rows if row["address"])
+    assert all(row["address"] for row in rows)
 
 
 def test_builds_repeat_byte_for_byte_on_different_days(project: Path, tmp_path: Path) -> None:
@@ -148,8 +150,12 @@ def test_plain_mkdocs_builds_the_same_pages(project: Path, tmp_path: Path) -> No
     shutil.copytree(project, copy, ignore=shutil.ignore_patterns("build"))
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path / "site")],
-        cwd=copy, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+        cwd=copy,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     pages = {name for name in hashes(tmp_path / "site") if name.endswith(".html")}
     assert pages and pages == {name for name in hashes(project / "build" / "site") if name.endswith(".html")}

@@ -6,7 +6,6 @@ import pytest
 
 from generator.cli import main
 
-DEMO = Path(__file__).parent / "demo_project"
 ROOT = Path(__file__).parent.parent
 
 
@@ -48,18 +47,32 @@ def test_list_makes_nothing_and_names_every_file(capsys: pytest.CaptureFixture[s
 
 
 @pytest.mark.parametrize(
-    ("option", "word", "near"), [("--only", "ap-phic", "ap-phich"), ("--campaign", "chi-thi-13", "chi-thi-31")]
+    ("option", "word", "near"),
+    [("--only", "ap-phic", "ap-phich"), ("--campaign", "thang-an-toan-2052", "thang-an-toan-2025")],
 )
 def test_unknown_kind_or_campaign_gets_the_nearest_right_one(
-    option: str, word: str, near: str, capsys: pytest.CaptureFixture[str]
+    option: str, word: str, near: str, demo_to_read: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run("--project", str(ROOT), "list", option, word) == 1
+    assert run("--project", str(demo_to_read), "list", option, word) == 1
     said = capsys.readouterr().err
     assert f"“{word}”" in said and f"Có phải ý bạn là “{near}”?" in said
 
 
-def test_check_reports_coverage_of_every_plan(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("--project", str(ROOT), "check") == 0
+def test_check_reports_coverage_of_every_plan(demo_to_read: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("--project", str(demo_to_read), "check") == 0
     said = capsys.readouterr().out
-    assert all(f"Kế hoạch {plan} · MỌI CHIẾN DỊCH" in said for plan in ("000", "001", "002", "003", "004"))
-    assert "chưa có: III.4 Pa nô" in said and "0 lỗi" in said
+    assert "Kế hoạch 001 · MỌI CHIẾN DỊCH" in said
+    assert "chưa có: III.3 Tờ rơi" in said and "0 lỗi" in said
+
+
+def test_ctrl_c_stops_with_its_own_code_and_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("generator.cli.build.check", stop)
+    assert run("--project", str(ROOT), "check") == 130
+    said = capsys.readouterr()
+    assert said.err == "\nĐã dừng theo lệnh của bạn; bản đã làm lần trước vẫn còn nguyên.\n"
+    assert "Traceback" not in said.out

@@ -54,8 +54,12 @@ def pairs(face: str) -> list[tuple[str, str, str]]:
 def test_text_can_be_read_on_its_ground(face: str) -> None:
     found = pairs(face)
     assert len(found) >= 10
-    weak = [(job, round(contrast(see(text), see(ground)), 2)) for job, text, ground in found
-            for see in (on_screen, in_ink) if contrast(see(text), see(ground)) < LEAST]  # fmt: skip
+    weak = [
+        (job, round(contrast(see(text), see(ground)), 2))
+        for job, text, ground in found
+        for see in (on_screen, in_ink)
+        if contrast(see(text), see(ground)) < LEAST
+    ]
     assert weak == []
 
 
@@ -67,3 +71,10 @@ def test_faces_answer_the_same_jobs() -> None:
 def test_ink_stays_below_300_percent() -> None:
     heavy = {name: inks for name, paint in TOKENS["paints"].items() if (inks := sum(map(float, paint["cmyk"]))) > 300}
     assert heavy == {}
+
+
+def test_every_paint_has_a_screen_colour_of_its_own() -> None:
+    """The press file finds a paint's inks by its screen colour."""
+    paints: dict[str, str] = {}
+    for name, paint in TOKENS["paints"].items():
+        assert paints.setdefault(paint["screen"], name) == name, f"{name} looks like {paints[paint['screen']]}"

@@ -9,13 +9,12 @@ import pikepdf
 import pypdfium2
 import pytest
 from conftest import CAMPAIGN
+from workshop_case import Silent, pieces_in, read_sound
 
 from generator.cli import main
 from generator.contact import make_contact_sheet
 from generator.errors import UserError
 from generator.output import read_manifest
-from generator.project import read_project
-from generator.worklist import make_pieces
 
 NAME = "thang-an-toan-2025"
 MM = 72 / 25.4
@@ -29,10 +28,11 @@ def read_words(pdf: bytes) -> str:
 
 
 def test_every_piece_is_there_with_kind_size_and_status(demo: Path) -> None:
-    path, count = make_contact_sheet(demo, NAME, lambda line: None)
-    project, _ = read_project(demo)
-    assert project is not None
-    pieces = [piece for piece in make_pieces(project) if piece.purpose == "preview"]
+    teller = Silent()
+    path, count = make_contact_sheet(demo, NAME, teller)
+    project = read_sound(demo)
+    pieces = [piece for piece in pieces_in(project) if piece.purpose == "preview"]
+    assert teller.drawings == len(teller.done) > 2, "people see how the drawing goes"
     assert count == len({(piece.entry, piece.preset.id) for piece in pieces}) > 2
     body = path.read_bytes()
     words = read_words(body)
@@ -50,18 +50,18 @@ def test_every_piece_is_there_with_kind_size_and_status(demo: Path) -> None:
 
 def test_the_sheet_joins_the_last_build_and_is_named_in_its_manifest(demo: Path) -> None:
     assert main(["--project", str(demo), "build", "--purpose", "preview"]) == 0
-    before = {row["path"]: row["sha256"] for row in read_manifest(demo)}
+    before = {row.path: row.sha256 for row in read_manifest(demo)}
     assert main(["--project", str(demo), "sheet", NAME]) == 0
     assert main(["--project", str(demo), "sheet", NAME]) == 0
-    after = {row["path"]: row["sha256"] for row in read_manifest(demo)}
+    after = {row.path: row.sha256 for row in read_manifest(demo)}
     assert set(after) - set(before) == {f"{NAME}/to-duyet/to-duyet-{NAME}.pdf"}
     assert {path: after[path] for path in before} == before
     assert all((demo / "build" / path).is_file() for path in after)
 
 
 def test_two_sheets_are_the_same_bytes(demo: Path) -> None:
-    first = make_contact_sheet(demo, NAME, lambda line: None)[0].read_bytes()
-    assert make_contact_sheet(demo, NAME, lambda line: None)[0].read_bytes() == first
+    first = make_contact_sheet(demo, NAME, Silent())[0].read_bytes()
+    assert make_contact_sheet(demo, NAME, Silent())[0].read_bytes() == first
 
 
 @pytest.mark.parametrize("campaign", ["khong-co", NAME])
@@ -71,5 +71,5 @@ def test_an_unknown_or_unannounced_campaign_is_refused(demo: Path, campaign: str
     assert subject in text
     (demo / CAMPAIGN).write_text(text.replace(subject, 'text: ""'), encoding="utf-8")
     with pytest.raises(UserError):
-        make_contact_sheet(demo, campaign, lambda line: None)
+        make_contact_sheet(demo, campaign, Silent())
     assert not (demo / "build").exists()

@@ -4,16 +4,17 @@ from pathlib import Path
 
 import pytest
 from conftest import CAMPAIGN, ROOT
+from workshop_case import pieces_in
 
 from generator.project import Project, read_project
-from generator.worklist import Coverage, make_pieces, measure_coverage
+from generator.worklist import Coverage, measure_coverage
 from generator.worklist.coverage import SORTS
 
 
 def measure(root: Path) -> tuple[Project, dict[tuple[str, str], Coverage]]:
     project, _ = read_project(root)
     assert project is not None
-    rows = measure_coverage(project, make_pieces(project))
+    rows = measure_coverage(project, pieces_in(project))
     return project, {(row.campaign, row.sort): row for row in rows}
 
 

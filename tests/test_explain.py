@@ -34,8 +34,15 @@ def test_every_pattern_of_the_models_has_its_help() -> None:
 
 
 def test_every_limit_of_the_models_is_worded() -> None:
-    limits = {"maxLength": "string_too_long", "minLength": "string_too_short", "minItems": "too_short", "maxItems": "too_long",
-              "exclusiveMinimum": "greater_than", "minimum": "greater_than_equal", "maximum": "less_than_equal"}  # fmt: skip
+    limits = {
+        "maxLength": "string_too_long",
+        "minLength": "string_too_short",
+        "minItems": "too_short",
+        "maxItems": "too_long",
+        "exclusiveMinimum": "greater_than",
+        "minimum": "greater_than_equal",
+        "maximum": "less_than_equal",
+    }
     used = {code for limit, code in limits.items() if f'"{limit}"' in _schemas()}
     assert len(used) >= 5
     assert used <= set(WORDING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from generator.worklist.letters import break_lines, describe_letters
+from generator.wording.letters import break_lines, describe_letters
 
 NBSP = "\u00a0"
 LONG = (
@@ -18,7 +18,7 @@ def groups(words: str) -> list[str]:
 
 
 def lines(words: str) -> list[str]:
-    return [line["text"] for line in describe_letters(groups(words))["lines"]]
+    return [line.text for line in describe_letters(groups(words)).lines]
 
 
 def test_short_slogans_stay_on_one_line() -> None:
@@ -34,8 +34,9 @@ def test_lines_are_even_and_parted_where_a_phrase_ends() -> None:
         "VỆ SINH LAO ĐỘNG TẠI NƠI LÀM VIỆC",
     ]
     assert lines("Công_nhân Việt_Nam tiên_phong bước_vào kỷ_nguyên mới") == [
-        "CÔNG NHÂN VIỆT NAM TIÊN PHONG", "BƯỚC VÀO KỶ NGUYÊN MỚI",
-    ]  # fmt: skip
+        "CÔNG NHÂN VIỆT NAM TIÊN PHONG",
+        "BƯỚC VÀO KỶ NGUYÊN MỚI",
+    ]
 
 
 def test_a_dash_between_clauses_is_left_out_where_its_line_ends() -> None:
@@ -55,9 +56,21 @@ def test_nothing_is_lost_whatever_the_words() -> None:
 
 def test_letters_are_counted_in_the_order_of_the_alphabet() -> None:
     told = describe_letters(groups("Ngã ngửa, ăn ấm 115, ở đâu"))
-    assert told["letters"] == sum(line["letters"] for line in told["lines"]) == 18
-    assert told["syllables"] == 7
-    assert [(one["letter"], one["count"]) for one in told["alphabet"]] == [
-        ("A", 1), ("Ã", 1), ("Ă", 1), ("Â", 1), ("Ấ", 1), ("Đ", 1), ("G", 2), ("M", 1), ("N", 3), ("Ở", 1), ("U", 1), ("Ử", 1),
-        ("1", 2), ("5", 1),
-    ]  # fmt: skip
+    assert told.letters == sum(line.letters for line in told.lines) == 18
+    assert told.syllables == 7
+    assert [(one.letter, one.count) for one in told.alphabet] == [
+        ("A", 1),
+        ("Ã", 1),
+        ("Ă", 1),
+        ("Â", 1),
+        ("Ấ", 1),
+        ("Đ", 1),
+        ("G", 2),
+        ("M", 1),
+        ("N", 3),
+        ("Ở", 1),
+        ("U", 1),
+        ("Ử", 1),
+        ("1", 2),
+        ("5", 1),
+    ]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import shutil
+from functools import lru_cache
 from pathlib import Path
 
 import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageDraw
+from workshop_case import PRINT, Which, make_good, make_here, read_sound, which
 
-from generator.cache import make_key
-from generator.drawing import draw_piece
+from generator.errors import Problem
 from generator.photo import make_logo_copy
 from generator.preflight import inspect_pictures
 from generator.project import Project, read_project
-from generator.worklist import Piece, make_examples
-from generator.workshop import Workshop
+from generator.worklist import Ticket, make_examples
+from generator.workshop import Store, Workshop, part
+from generator.workshop.keys import KeyMaker
 
 ROOT = Path(__file__).parent.parent
 RED = (200, 16, 32, 255)
@@ -48,12 +51,22 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return read_with_logo(tmp_path_factory.mktemp("project"))
 
 
-def one_of_each(project: Project) -> list[Piece]:
-    """Return the first example of every kind, size and purpose."""
-    firsts = {
-        (piece.kind, piece.preset.id, piece.purpose, piece.format): piece for piece in make_examples(project)[::-1]
-    }
-    return list(firsts.values())
+@lru_cache(maxsize=2)
+def examples_of(root: Path) -> list[Ticket]:
+    return make_examples(read_sound(root))
+
+
+def one_of_each(project: Project) -> list[Ticket]:
+    """Return the first example of every kind and maker in its smallest and its largest size."""
+    examples = sorted(examples_of(project.root), key=lambda ticket: ticket.sheet.width_mm * ticket.sheet.height_mm)
+    first = {(ticket.entry.kind, ticket.maker): ticket for ticket in examples[::-1]}
+    last = {(ticket.entry.kind, ticket.maker): ticket for ticket in examples}
+    return [*first.values(), *(ticket for key, ticket in last.items() if ticket.preset != first[key].preset)]
+
+
+def printed(project: Project) -> list[Ticket]:
+    """Return those of them that have a press file."""
+    return [ticket for ticket in one_of_each(project) if PRINT in map(which, ticket.pieces)]
 
 
 #: Objects of pikepdf live as long as their file is open.
@@ -69,50 +82,47 @@ def pictures_of(pdf: bytes) -> list[pikepdf.Object]:
 
 def test_every_kind_carries_the_logo(project: Project) -> None:
     # An imposed file holds the pages of the press file beside it.
-    pieces = [p for p in one_of_each(project) if p.format not in ("txt", "docx") and not p.is_imposed]
-    assert {piece.kind for piece in pieces} == set(project.theme.materials)
-    for piece in pieces:
-        made = draw_piece(project.root, tuple(project.theme.fonts.packages), piece)
-        assert isinstance(made, tuple), made
-        if piece.format == "png":
-            with Image.open(io.BytesIO(made[0])) as picture:
-                assert RED[:3] in {colour for _, colour in picture.convert("RGB").getcolors(1 << 24) or []}
-            continue
-        found = pictures_of(made[0])
-        assert len(found) == 1, piece.title
-        if piece.purpose == "print":
-            assert found[0].ColorSpace == "/DeviceCMYK" and found[0].SMask.ColorSpace == "/DeviceGray"
-            assert len(found[0].read_bytes()) == 4 * int(found[0].Width) * int(found[0].Height)
-            assert inspect_pictures(made[0], piece.data["sheet"]) == []
+    tickets = [ticket for ticket in one_of_each(project) if ticket.maker not in ("text", "office")]
+    assert {ticket.entry.kind for ticket in tickets} == set(project.theme.materials)
+    seen: set[Which] = set()
+    for ticket in tickets:
+        wanted = [which(piece) for piece in ticket.pieces if not piece.is_imposed]
+        for (purpose, format, is_imposed), body in make_good(project, ticket, *wanted).items():
+            seen.add((purpose, format, is_imposed))
+            if format == "png":
+                with Image.open(io.BytesIO(body)) as picture:
+                    assert RED[:3] in {colour for _, colour in picture.convert("RGB").getcolors(1 << 24) or []}
+                continue
+            found = pictures_of(body)
+            assert len(found) == 1, ticket.head.title
+            if purpose == "print":
+                assert found[0].ColorSpace == "/DeviceCMYK" and found[0].SMask.ColorSpace == "/DeviceGray"
+                assert len(found[0].read_bytes()) == 4 * int(found[0].Width) * int(found[0].Height)
+                assert inspect_pictures(body, ticket.sheet) == []
+    assert len(seen) == 3, "previews, press files, screen pictures"
 
 
 def test_white_stays_paper_and_red_has_no_blue_ink(project: Project) -> None:
-    piece = next(piece for piece in one_of_each(project) if piece.purpose == "print")
-    made = draw_piece(project.root, tuple(project.theme.fonts.packages), piece)
-    inks = pictures_of(made[0])[0]  # type: ignore[arg-type]
+    inks = pictures_of(make_good(project, printed(project)[0], PRINT)[PRINT])[0]
     width, height = int(inks.Width), int(inks.Height)
     middle = inks.read_bytes()[4 * (width * (height // 2) + width // 2) :][:4]
     assert middle[0] < 60 and middle[1] > 200 and middle[2] > 180, list(middle)
 
 
-def test_an_empty_logo_leaves_nothing(tmp_path: Path) -> None:
-    project, _ = read_project(ROOT)
-    assert project is not None and project.organisation.logo == ""
-    piece = next(piece for piece in one_of_each(project) if piece.purpose == "print")
-    made = draw_piece(ROOT, tuple(project.theme.fonts.packages), piece)
-    assert pictures_of(made[0]) == []  # type: ignore[arg-type]
+def test_an_empty_logo_leaves_nothing() -> None:
+    project = read_sound()
+    assert project.organisation.logo == ""
+    assert pictures_of(make_good(project, printed(project)[0], PRINT)[PRINT]) == []
 
 
 def test_a_coarse_logo_is_refused_on_large_pieces_only(tmp_path: Path) -> None:
     project = read_with_logo(tmp_path, width=300, height=300)
-    refused = {}
-    for piece in one_of_each(project):
-        if piece.purpose == "print":
-            made = draw_piece(tmp_path, tuple(project.theme.fonts.packages), piece)
-            refused[piece.preset.id] = made if isinstance(made, list) else []
-    [problem] = refused["bang-ron-8x1"]
-    assert problem.place.path == "campaigns/organisation.yml" and "điểm/inch" in problem.wrong and problem.remedy
-    assert refused["a5"] == [] and refused["a3"] == []
+    refused: dict[str, list[tuple[Problem, ...]]] = {}
+    for ticket in (ticket for ticket in examples_of(tmp_path) if ticket.preset.id in ("bang-ron-8x1", "a5", "a3")):
+        refused.setdefault(ticket.preset.id, []).append(make_here(project, ticket, PRINT)[PRINT].wrong)
+    for [problem] in refused["bang-ron-8x1"]:
+        assert problem.place.path == "campaigns/organisation.yml" and "điểm/inch" in problem.wrong and problem.remedy
+    assert not any(refused["a5"]) and not any(refused["a3"])
 
 
 def test_the_copy_is_clean_and_small(tmp_path: Path) -> None:
@@ -123,22 +133,21 @@ def test_the_copy_is_clean_and_small(tmp_path: Path) -> None:
         assert copy.mode == "RGBA" and copy.getpixel((0, 0))[3] == 0 and copy.getpixel((600, 300)) == RED
 
 
-def test_a_new_logo_makes_new_pieces(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    keys: list[str] = []
-
-    def note(*parts: object) -> str:
-        keys.append(make_key(*parts))
-        return keys[-1]
-
-    monkeypatch.setattr("generator.workshop.make_key", note)
-    piece = next(piece for piece in one_of_each(project) if piece.purpose == "print")
-    bodies = []
-    for width in (1300, 1000):
+def test_a_new_logo_makes_new_pieces(project: Project, tmp_path: Path) -> None:
+    ticket = printed(project)[0]
+    piece = next(piece for piece in ticket.pieces if which(piece) == PRINT)
+    only = dataclasses.replace(ticket, pieces=(piece,))
+    keys, bodies, drawn = [], [], []
+    for width in (1300, 1000, 1000):
         write_logo(project.root / "campaigns" / "logo.png", width)
-        with Workshop(project.root, project.theme.fonts.packages) as workshop:
-            made, wrong = workshop.make([piece])
-            bodies.append(made[0].body)
+        keys.append(KeyMaker(project.root, project.theme.fonts.packages).key_of(ticket, piece))
+        with Workshop(project.root, project.theme) as workshop:
+            workshop.store = Store(tmp_path / "kho")
+            [made], wrong = part(workshop.make([only]))
+            drawn.append(workshop.drawn)
+        bodies.append(made.kept.body.path.read_bytes())
         assert not wrong
-    assert keys[0] != keys[1] and bodies[0] != bodies[1]
+    assert keys[0] != keys[1] == keys[2] and bodies[0] != bodies[1] == bodies[2]
+    assert drawn == [1, 1, 0]
     with pypdfium2.PdfDocument(bodies[1]) as opened:
         assert len(opened) == piece.pages

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import TESTS
+from workshop_case import Silent
 
 from generator import build, model
 from generator.errors import Problem
@@ -97,7 +98,7 @@ def make_mistake(root: Path, case: dict[str, Any]) -> None:
 def find_problems(root: Path, case: dict[str, Any]) -> list[Problem]:
     """Return what the command would say; its problems come sorted."""
     if case.get("stage") == "check":
-        return sorted(set(build.check(root).problems))
+        return sorted(set(build.check(root, Silent()).problems))
     return read_project(root)[1]
 
 

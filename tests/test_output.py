@@ -5,27 +5,32 @@ from __future__ import annotations
 import json
 import os
 import random
-import shutil
 import subprocess
 import sys
 import time
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from workshop_case import read_sound, tickets_in
 
 from generator import output
+from generator.build import describe_piece
 from generator.errors import UserError
 from generator.output import (
     BUILD,
     PREVIOUS,
     STAGING,
+    Row,
     copy_last_build,
+    place_file,
     read_manifest,
     staging,
     write_file,
     write_manifest,
 )
+from generator.workshop import Made, Store
 
 FILES = 40
 #: A child that builds over and over; INJECT kills it at one named step of the swap, EXCHANGE=0 plays a system without it.
@@ -33,6 +38,7 @@ CHILD = f"""
 import os, signal, sys
 from pathlib import Path
 from generator import output
+from generator.build import describe_piece
 root, first, inject, exchange = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4]
 def die(*args, **kwargs):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -202,12 +208,37 @@ def test_a_full_disk_leaves_no_file_under_the_final_name(tmp_path: Path) -> None
     assert (tmp_path / "a.txt").read_bytes() == b"old"
 
 
+def row(path: str, sha256: str = "") -> Row:
+    return Row(
+        path=path,
+        campaign="thang-an-toan-2025",
+        channel="bang-ron",
+        kind="Băng rôn",
+        preset="a3",
+        purpose="print",
+        format="pdf",
+        sha256=sha256,
+        bytes=7,
+        address="an-pham/x/",
+    )
+
+
 def test_the_manifest_is_sorted_and_read_back(tmp_path: Path) -> None:
     assert read_manifest(tmp_path) == []
     with staging(tmp_path) as draft:
-        write_manifest(draft, [{"path": "b", "tên": "Băng rôn"}, {"path": "a"}])
-    assert [row["path"] for row in read_manifest(tmp_path)] == ["a", "b"]
+        write_manifest(draft, [row("b", "tổng"), row("a")])
+    assert read_manifest(tmp_path) == [row("a"), row("b", "tổng")]
     assert "Băng rôn" in (tmp_path / BUILD / output.MANIFEST).read_text(encoding="utf-8")
+
+
+def test_a_manifest_of_an_older_loa_is_read(tmp_path: Path) -> None:
+    """Rows used to say no address; a field that nobody knows is damage."""
+    rows = [{key: value for key, value in asdict(row("a")).items() if key != "address"}]
+    write_file(tmp_path / BUILD, output.MANIFEST, json.dumps({"files": rows}).encode())
+    assert read_manifest(tmp_path) == [replace(row("a"), address="")]
+    write_file(tmp_path / BUILD, output.MANIFEST, json.dumps({"files": [{**rows[0], "la": 1}]}).encode())
+    with pytest.raises(UserError, match="danh mục ấn phẩm bị hỏng"):
+        read_manifest(tmp_path)
 
 
 @pytest.mark.parametrize("damaged", ["", "{", "[]", '{"files', "null", "{}"])
@@ -217,9 +248,31 @@ def test_a_damaged_manifest_is_told(tmp_path: Path, damaged: str) -> None:
         read_manifest(tmp_path)
 
 
-def test_describe_is_the_sum_of_the_bytes() -> None:
-    assert output.describe(b"") == {
-        "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", "bytes": 0,
-    }  # fmt: skip
-    assert json.dumps(output.describe(b"x"))
-    assert shutil.which(sys.executable) or Path(sys.executable).exists()
+@pytest.mark.parametrize("can_link", [True, False])
+def test_a_piece_is_linked_to_the_store_and_what_people_edit_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, can_link: bool
+) -> None:
+    """Word writes into the file that it opened: the store must never see that."""
+    if not can_link:
+        monkeypatch.setattr(output.os, "link", lambda *names: (_ for _ in ()).throw(OSError("no links here")))
+    kept = write_file(tmp_path / "kho", "khoa", b"goc")
+    place_file(tmp_path / BUILD, "a/b/x.pdf", kept, is_copied=False)
+    place_file(tmp_path / BUILD, "a/b/x.docx", kept, is_copied=True)
+    pdf, docx = tmp_path / BUILD / "a/b/x.pdf", tmp_path / BUILD / "a/b/x.docx"
+    assert pdf.read_bytes() == docx.read_bytes() == b"goc"
+    assert pdf.samefile(kept) is can_link and not docx.samefile(kept)
+    with open(docx, "r+b") as file:
+        file.write(b"sua")
+    assert kept.read_bytes() == pdf.read_bytes() == b"goc" and docx.read_bytes() == b"sua"
+
+
+def test_the_row_of_a_piece_says_what_lies_there(demo_to_read: Path, tmp_path: Path) -> None:
+    [ticket, *_] = tickets_in(read_sound(demo_to_read))
+    store = Store(tmp_path)
+    assert store.put("1" * 64, b"", (b"RIFF",))
+    kept = store.get("1" * 64)
+    assert kept is not None
+    told = describe_piece(Made(ticket.pieces[0], kept))
+    assert (told.sha256, told.bytes) == ("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", 0)
+    assert told.path == ticket.pieces[0].path and ticket.url.endswith(f"/{told.address}")
+    assert json.dumps(asdict(told))

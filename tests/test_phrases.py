@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from generator.model import Phrases
 from generator.theme import read_theme
-from generator.worklist.phrases import NBSP, split_groups
+from generator.wording.phrases import NBSP, split_groups
 
 REAL = read_theme(ROOT).phrases
 #: The list of the tests, so that a phrase added to theme/ changes nothing here.
@@ -26,7 +26,34 @@ PHRASES = Phrases(
     units=["m", "mm", "%", "người"],
     leaders=["Điều", "khoản", "TP.", "số", "thứ"],
 )
-WORDS = ["an", "toàn", "lao", "động,", "số", "31-CT/TW", "ngày", "tháng", "năm", "2025", "5", "(tháng", "5)", "–", "-", "&", "Điều", "16", "mm", "4%", "“Móc", "dây”", "TP.", "thứ", "1.000", "người"]  # fmt: skip
+WORDS = [
+    "an",
+    "toàn",
+    "lao",
+    "động,",
+    "số",
+    "31-CT/TW",
+    "ngày",
+    "tháng",
+    "năm",
+    "2025",
+    "5",
+    "(tháng",
+    "5)",
+    "–",
+    "-",
+    "&",
+    "Điều",
+    "16",
+    "mm",
+    "4%",
+    "“Móc",
+    "dây”",
+    "TP.",
+    "thứ",
+    "1.000",
+    "người",
+]
 
 
 def split(text: str, *keep_together: str) -> list[str]:

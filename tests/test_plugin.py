@@ -14,7 +14,7 @@ from conftest import ROOT
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from site_case import DAY, find_dead_links, make_built, read_page, read_pages
+from site_case import DAY, Server, find_dead_links, make_built, read_page, read_pages
 
 from generator import build, plugin
 from generator.errors import UserError, split_problems
@@ -53,25 +53,6 @@ def break_campaign(root: Path) -> Path:
     )
     path.write_text(re.sub(r"\nstarts:.*", f"\n{BROKEN}", path.read_text("utf-8")), encoding="utf-8")
     return path
-
-
-class Server:
-    """Builds as `mkdocs serve` does: one plugin for many builds."""
-
-    def __init__(self, root: Path, site: Path) -> None:
-        self.root, self.site = root, site
-        self.config = self.load()
-        self.plugin = plugin.run._find_plugin(self.config)
-        self.config.plugins.on_startup(command="serve", dirty=False)
-
-    def load(self) -> plugin.MkDocsConfig:
-        return load_config(config_file=str(self.root / "mkdocs.yml"), site_dir=str(self.site))
-
-    def build(self) -> None:
-        mkdocs_build(self.load(), serve_url="http://localhost:8000/")
-
-    def read(self, address: str) -> str:
-        return (self.site / address / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -138,7 +119,10 @@ def build_here(root: Path, site: Path) -> int:
 
 
 def test_a_hand_written_page_wins_and_is_escaped(root: Path, tmp_path: Path) -> None:
-    (root / "content" / "lien-he.md").write_text('---\ntitle: A"><script>alert(1)</script>\ndescription: B"><b>\n---\n\n# Liên hệ khác\n\n<script>alert(2)</script>\n', "utf-8")  # fmt: skip
+    (root / "content" / "lien-he.md").write_text(
+        '---\ntitle: A"><script>alert(1)</script>\ndescription: B"><b>\n---\n\n# Liên hệ khác\n\n<script>alert(2)</script>\n',
+        "utf-8",
+    )
     build_here(root, tmp_path / "site")
     text = (tmp_path / "site" / "lien-he" / "index.html").read_text("utf-8")
     page = read_page(text)

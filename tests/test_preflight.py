@@ -2,31 +2,30 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pytest
 from PIL import Image
-from print_case import NOON, PROFILE, SLOGAN, draw, make_document, make_line
+from print_case import SLOGAN, draw, finish, make_document, make_line, sheet_of
 
+from generator.model import Sheet
 from generator.preflight import inspect_picture, inspect_press, inspect_preview_pdf
-from generator.render.press import finish_press
+from generator.render.press import crop_to_trim
 
 TEXT = "An toàn, vệ sinh lao động 31-CT/TW"
-PICTURE = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>"
 CONTENT = {"slogan": make_line(TEXT, "an toàn", "vệ sinh")}
 
 
-def make_press(folder: Path, extra: str = "") -> tuple[bytes, dict[str, Any]]:
-    document = make_document(CONTENT, "print", scale=10)
-    pdf = draw(folder, SLOGAN + extra, document)
-    return finish_press(pdf, "x", NOON, PROFILE.read_bytes(), document["sheet"]), document["sheet"]
+def make_press(folder: Path, extra: str = "") -> tuple[bytes, Sheet]:
+    document = make_document(CONTENT, scale=10)
+    return finish(draw(folder, SLOGAN + extra, document), sheet_of(document)), sheet_of(document)
 
 
-def make_preview(folder: Path, extra: str = "") -> tuple[bytes, dict[str, Any]]:
+def make_preview(folder: Path, extra: str = "") -> tuple[bytes, Sheet]:
     document = make_document(CONTENT)
-    return draw(folder, SLOGAN + extra, document), document["sheet"]
+    return crop_to_trim(draw(folder, SLOGAN + extra, document)), sheet_of(document)
 
 
 def change(pdf: bytes, edit: Callable[[pikepdf.Pdf], None]) -> bytes:
@@ -39,36 +38,64 @@ def change(pdf: bytes, edit: Callable[[pikepdf.Pdf], None]) -> bytes:
 
 def test_good_press_and_preview_pass(tmp_path: Path) -> None:
     press, sheet = make_press(tmp_path)
-    assert inspect_press(press, sheet, [TEXT, "Thử 300 × 100 mm"], 1) == []
+    assert inspect_press(press, sheet, [TEXT, "Thử 300 × 100 mm"]) == []
     preview, sheet = make_preview(tmp_path)
-    assert inspect_preview_pdf(preview, sheet, [TEXT], 1) == []
+    assert inspect_preview_pdf(preview, sheet, [TEXT]) == []
 
 
 @pytest.mark.parametrize(
     ("extra", "sentence"),
     [
-        ('#rect(fill: rgb("#ff0000"))', "ICCBased"),
-        ("#text(fill: luma(20%))[An toàn]", "ICCBased"),
-        ('#rect(fill: color.spot("Gold", cmyk(0%, 20%, 80%, 10%)).tint(100%))', "Separation"),
-        (f'#image(bytes("{PICTURE}"), alt: "x")', "phải là CMYK"),
-        ("#rect(fill: gradient.linear(red, blue))", "phải là CMYK"),
         ("#place(top + left, dx: mm(288), text(size: 4pt)[An toàn])", "vùng an toàn"),
-        ("#pagebreak()\n#rect()", "có 2 trang, phải có 1 trang"),
+        ("#pagebreak()\n#box()", "có 2 trang, phải có 1 trang"),
     ],
-)  # fmt: skip
+)
 def test_press_guards_fail(tmp_path: Path, extra: str, sentence: str) -> None:
     press, sheet = make_press(tmp_path, extra)
-    found = inspect_press(press, sheet, [TEXT], 1)
+    found = inspect_press(press, sheet, [TEXT])
     assert any(sentence in wrong for wrong in found), found
 
 
+SPOT = "[/Separation /Gold /DeviceCMYK << /FunctionType 2 /Domain [0 1] /C0 [0 0 0 0] /C1 [0 0.2 0.8 0.1] /N 1 >>]"
+SHADE = (
+    "<< /ShadingType 2 /ColorSpace /DeviceRGB /Coords [0 0 9 9] /Function << /FunctionType 2 /Domain [0 1] /N 1 >> >>"
+)
+PICTURE = "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceRGB >>"
+
+
+@pytest.mark.parametrize(
+    ("group", "entry", "drawn", "sentence"),
+    [
+        ("", "", "1 0 0 rg 0 0 9 9 re f", "RGB"),
+        ("", "", "0.2 G 0 0 9 9 re S", "xám"),
+        ("ColorSpace", "[/ICCBased null]", "/Odd cs 1 0 0 scn 0 0 9 9 re f", "ICCBased"),
+        ("ColorSpace", SPOT, "/Odd cs 1 scn 0 0 9 9 re f", "Separation"),
+        ("Pattern", f"<< /PatternType 2 /Shading {SHADE} >>", "/Pattern cs /Odd scn 0 0 9 9 re f", "DeviceRGB"),
+        ("XObject", PICTURE, "/Odd Do", "DeviceRGB"),
+    ],
+)
+def test_inks_that_nobody_chose_are_found(tmp_path: Path, group: str, entry: str, drawn: str, sentence: str) -> None:
+    def spoil(opened: pikepdf.Pdf) -> None:
+        page = opened.pages[0]
+        if group:
+            odd = pikepdf.Object.parse(entry.encode())
+            held = opened.make_stream(b"\0\0\0", odd) if group == "XObject" else odd
+            known = dict(page.obj.Resources.get(f"/{group}", pikepdf.Dictionary()).items())
+            page.obj.Resources[f"/{group}"] = pikepdf.Dictionary({**known, "/Odd": held})
+        page.contents_add(opened.make_stream(drawn.encode()))
+
+    press, sheet = make_press(tmp_path)
+    found = inspect_press(change(press, spoil), sheet, [TEXT])
+    assert len(found) == 1 and sentence in found[0] and "phải là CMYK" in found[0], found
+
+
 def test_unfinished_press_file_is_found(tmp_path: Path) -> None:
-    document = make_document(CONTENT, "print", scale=10)
-    found = " ".join(inspect_press(draw(tmp_path, SLOGAN, document), document["sheet"], [], 1))
+    document = make_document(CONTENT, scale=10)
+    found = " ".join(inspect_press(draw(tmp_path, SLOGAN, document), sheet_of(document), []))
     for word in ("BleedBox", "GTS_PDFX", "PDF/X-4", "Trapped"):
         assert word in found
     press, sheet = make_press(tmp_path)
-    assert "TrimBox là 30 × 10 mm, phải là 60 × 10 mm" in inspect_press(press, {**sheet, "width_mm": 600}, [], 1)[0]
+    assert "TrimBox là 30 × 10 mm, phải là 60 × 10 mm" in inspect_press(press, replace(sheet, width_mm=600), [])[0]
 
 
 def test_boxes_must_nest(tmp_path: Path) -> None:
@@ -78,12 +105,12 @@ def test_boxes_must_nest(tmp_path: Path) -> None:
         page = opened.pages[0].obj
         page.BleedBox = pikepdf.Array([float(edge) + 20 for edge in list(page.BleedBox)])
 
-    assert any("lồng nhau" in wrong for wrong in inspect_press(change(press, shift), sheet, [], 1))
+    assert any("lồng nhau" in wrong for wrong in inspect_press(change(press, shift), sheet, []))
 
 
 def test_words_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     press, sheet = make_press(tmp_path)
-    assert inspect_press(press, sheet, ["AN TOÀN, VỆ", "an toan"], 1) == ["không đọc lại được “an toan” trong tệp"]
+    assert inspect_press(press, sheet, ["AN TOÀN, VỆ", "an toan"]) == ["không đọc lại được “an toan” trong tệp"]
 
 
 def test_font_that_is_not_embedded_is_found(tmp_path: Path) -> None:
@@ -92,7 +119,7 @@ def test_font_that_is_not_embedded_is_found(tmp_path: Path) -> None:
             del font.DescendantFonts[0].FontDescriptor["/FontFile2"]
 
     press, sheet = make_press(tmp_path)
-    assert any("chưa nhúng" in wrong for wrong in inspect_press(change(press, drop), sheet, [], 1))
+    assert any("chưa nhúng" in wrong for wrong in inspect_press(change(press, drop), sheet, []))
 
 
 @pytest.mark.parametrize(
@@ -109,7 +136,7 @@ def test_preview_guards_fail(tmp_path: Path, key: str, sentence: str) -> None:
         del opened.Root[key]
 
     preview, sheet = make_preview(tmp_path)
-    assert any(sentence in wrong for wrong in inspect_preview_pdf(change(preview, drop), sheet, [], 1))
+    assert any(sentence in wrong for wrong in inspect_preview_pdf(change(preview, drop), sheet, []))
 
 
 def test_preview_without_title_or_of_wrong_size_is_found(tmp_path: Path) -> None:
@@ -117,10 +144,10 @@ def test_preview_without_title_or_of_wrong_size_is_found(tmp_path: Path) -> None
         del opened.docinfo["/Title"]
 
     preview, sheet = make_preview(tmp_path)
-    assert any("nhan đề" in wrong for wrong in inspect_preview_pdf(change(preview, untitle), sheet, [], 1))
-    assert "phải là 300 × 90 mm" in inspect_preview_pdf(preview, {**sheet, "height_mm": 90}, [], 1)[0]
+    assert any("nhan đề" in wrong for wrong in inspect_preview_pdf(change(preview, untitle), sheet, []))
+    assert "phải là 300 × 90 mm" in inspect_preview_pdf(preview, replace(sheet, height_mm=90), [])[0]
     over, sheet = make_preview(tmp_path, "#place(bottom + left, text(size: 30pt)[An toàn])")
-    assert any("vùng an toàn" in wrong for wrong in inspect_preview_pdf(over, sheet, [], 1))
+    assert any("vùng an toàn" in wrong for wrong in inspect_preview_pdf(over, sheet, []))
 
 
 def make_png(size: tuple[int, int], spot: bool) -> bytes:

@@ -13,8 +13,10 @@ import material
 import pytest
 import yaml
 from conftest import ROOT
+from jinja2 import UndefinedError
 from markupsafe import Markup
 from site_case import (
+    DAY,
     Seen,
     find_dead_links,
     find_foreign,
@@ -23,27 +25,27 @@ from site_case import (
     read_pages,
     read_real,
     walk_css,
-)  # fmt: skip
+)
 
+from generator.addresses import LANDING
 from generator.errors import InternalError
 from generator.model import Document, Terms
+from generator.pages import Page, make_pages
+from generator.pages.front import ContactPage
 from generator.project import Project
+from generator.render.look import make_faces_css
+from generator.render.markup import escape_all, escape_front, quote_people
 from generator.render.safe_html import SafeHtml
-from generator.render.site import (
-    Shelf,
-    escape_all,
-    escape_front,
-    make_faces_css,
-    make_relative,
-    quote_people,
-    render_page,
-)
-from generator.worklist import Page, make_pages
+from generator.render.site import Shelf, render_page
 
 HOSTILE = 'Đ"#$*_@\\<script>alert(1)</script>|[x](javascript:1)`&amp;{{ x }}{% y %}~^=-+!’'
 #: Material's files that theme/site copies or overrides: when they change, look at our copies again.
-UPSTREAM = {"partials/search.html": "partials/search.html", "base.html": "main.html", "partials/header.html": "partials/header.html",
-            "partials/footer.html": "partials/footer.html"}  # fmt: skip
+UPSTREAM = {
+    "partials/search.html": "partials/search.html",
+    "base.html": "main.html",
+    "partials/header.html": "partials/header.html",
+    "partials/footer.html": "partials/footer.html",
+}
 PINS = ROOT / "tests" / "material_pins.json"
 
 
@@ -65,7 +67,7 @@ def pages(site: Path) -> dict[str, Seen]:
 
 
 def test_every_page_is_there_and_vietnamese(project: Project, pages: dict[str, Seen]) -> None:
-    wanted = {page.uri for page in make_pages(project, __import__("site_case").DAY, [])}
+    wanted = {page.uri for page in make_pages(project, project.organisation, DAY, [])}
     made = {name.removesuffix("index.html") for name in pages}
     for uri in wanted:
         address = re.sub(r"(^|/)index$", r"\1", uri.removesuffix(".md"))
@@ -97,8 +99,13 @@ def test_every_link_inside_the_site_leads_somewhere(pages: dict[str, Seen], site
 
 
 def test_what_a_page_fetches_is_there(pages: dict[str, Seen], site: Path) -> None:
-    missing = [(name, address) for name, page in pages.items() if name != "404.html" for address in page.fetched
-               if not ((site / name).parent / address.split("?")[0]).is_file()]  # fmt: skip
+    missing = [
+        (name, address)
+        for name, page in pages.items()
+        if name != "404.html"
+        for address in page.fetched
+        if not ((site / name).parent / address.split("?")[0]).is_file()
+    ]
     assert missing == []
 
 
@@ -163,15 +170,22 @@ def make_hostile(project: Project) -> Project:
         (name, folder) for name, folder in project.campaigns.items() if folder.topics and folder.campaign.starts
     )
     campaign, line = folder.campaign, {"text": HOSTILE, "title": HOSTILE}
-    hostile = campaign.model_copy(update={
-        "name": HOSTILE, "short_name": HOSTILE, "summary": HOSTILE,
-        "subject": campaign.subject.model_copy(update={"text": HOSTILE}),
-        "slogans": [slogan.model_copy(update=line) for slogan in campaign.slogans[:2]],
-        "messages": [message.model_copy(update=line) for message in campaign.messages[:2]],
-        "events": [event.model_copy(update={**line, "note": HOSTILE, "place": HOSTILE}) for event in campaign.events[:3]],
-    })  # fmt: skip
+    hostile = campaign.model_copy(
+        update={
+            "name": HOSTILE,
+            "short_name": HOSTILE,
+            "summary": HOSTILE,
+            "subject": campaign.subject.model_copy(update={"text": HOSTILE}),
+            "slogans": [slogan.model_copy(update=line) for slogan in campaign.slogans[:2]],
+            "messages": [message.model_copy(update=line) for message in campaign.messages[:2]],
+            "events": [
+                event.model_copy(update={**line, "note": HOSTILE, "place": HOSTILE}) for event in campaign.events[:3]
+            ],
+        }
+    )
     key, topic = next(iter(folder.topics.items()))
-    body = "<script>alert(2)</script>\n\n<div>\n\n```\nhàng rào mở\n\n[x](javascript:alert(3)) <!-- mở\n\n**đậm** {{ 1 + 1 }}"
+    body = "<script>alert(2)</script>\n\n<div>\n\n```\nhàng rào mở\n\n"
+    body += "[x](javascript:alert(3)) <!-- mở\n\n**đậm** {{ 1 + 1 }}"
     front = topic.front.model_copy(update={"title": HOSTILE, "summary": HOSTILE, "points": [HOSTILE, HOSTILE]})
     topics = {**folder.topics, key: replace(topic, front=front, body=body)}
     organisation = project.organisation.model_copy(update={"name": HOSTILE, "short_name": HOSTILE, "address": HOSTILE})
@@ -204,11 +218,46 @@ def test_hostile_text_comes_out_letter_for_letter(project: Project, tmp_path: Pa
     assert "Chữ" not in HOSTILE and HOSTILE in read("lien-he").texts["p"][-1] + "".join(read("lien-he").texts["body"])
 
 
-@pytest.mark.parametrize("body", [
-    "<div><div>", "</div></section></article>", "<!-- mở", "```\nmở", "<script>", "<title>", "<textarea>", "<plaintext>", "<?php",
-    "<![CDATA[", "<!DOCTYPE html", "<svg><title>", "<table><tr>", '<div class="', "<p", "<a href='x", "- <b>", "> <div>\n>", "<select>",
-    "<template>", "a <!-- b --> c <!--", "[x]: <javascript:1>", "<details>\n\n# h", "`<div>", "    <div>", "<ul><li><ol>", "<h1>", "<a href=\"x>", "<a b='>", "<b\n", "</", "<!-", "<p/", "<p a=\"<\">", "<a><a"
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><div>",
+        "</div></section></article>",
+        "<!-- mở",
+        "```\nmở",
+        "<script>",
+        "<title>",
+        "<textarea>",
+        "<plaintext>",
+        "<?php",
+        "<![CDATA[",
+        "<!DOCTYPE html",
+        "<svg><title>",
+        "<table><tr>",
+        '<div class="',
+        "<p",
+        "<a href='x",
+        "- <b>",
+        "> <div>\n>",
+        "<select>",
+        "<template>",
+        "a <!-- b --> c <!--",
+        "[x]: <javascript:1>",
+        "<details>\n\n# h",
+        "`<div>",
+        "    <div>",
+        "<ul><li><ol>",
+        "<h1>",
+        '<a href="x>',
+        "<a b='>",
+        "<b\n",
+        "</",
+        "<!-",
+        "<p/",
+        '<p a="<">',
+        "<a><a",
+    ],
+)
 def test_peoples_markdown_never_swallows_the_page(body: str) -> None:
     after = '<footer class="loa-after"><h2>Nguồn</h2></footer>'
     html = markdown.markdown(
@@ -230,33 +279,46 @@ def test_front_matter_is_read_back_unchanged(value: str) -> None:
     assert yaml.safe_load(f"title: {escape_front(value)}\n") == {"title": value}
 
 
+class Nameless:
+    """An organisation that says nothing but its name."""
+
+    name = "A"
+
+
 def test_missing_values_and_dead_links_are_errors(project: Project) -> None:
-    page = Page("lien-he.md", "contact.md.j2", "Liên hệ", "Liên hệ", "x", data={"organisation": {"name": "A"}})
+    organisation = project.organisation
+    page = Page(LANDING.contact, ContactPage(organisation), "x")
     with pytest.raises(InternalError, match=r"index\.md"):
-        render_page(page, project, Shelf(frozenset({"lien-he.md"})))
-    with pytest.raises(Exception, match="superior"):
-        render_page(page, project, Shelf(frozenset({"lien-he.md", "index.md"})))
+        render_page(page, project.theme, organisation, Shelf(frozenset({LANDING.contact})))
+    broken = replace(page, data=ContactPage(Nameless()))  # type: ignore[arg-type]
+    with pytest.raises(UndefinedError, match="superior"):
+        render_page(broken, project.theme, organisation, Shelf(frozenset(LANDING)))
     with pytest.raises(InternalError):
         escape_all(None)
     assert escape_all(Markup("<b>")) == "<b>" and escape_all("<b>") == "&#60;b&#62;"
     assert quote_people("a\x02b").strip() == "ab"
 
 
-@pytest.mark.parametrize(("start", "end", "address"), [
-    ("index.md", "nguy-co/nga-cao.md", "nguy-co/nga-cao/"), ("nguy-co/nga-cao.md", "index.md", "../../"),
-    ("nguy-co/nga-cao.md", "nguy-co/index.md", "../"), ("a/b.md", "a/b.md", "./"), ("a/index.md", "a/lich.ics", "lich.ics"),
-    ("a/b.md", "a/lich.ics", "../lich.ics"),
-])  # fmt: skip
-def test_relative_addresses(start: str, end: str, address: str) -> None:
-    assert make_relative(start, end) == address
-
-
 def make_large(project: Project, count: int) -> Project:
     """Return a project whose site has `count` document pages of one size, and little else."""
-    documents = {f"van-ban-{number:05d}": Document(id=f"van-ban-{number:05d}", form="Nghị định", number=f"{number:05d}/NĐ-CP",
-                                                    title="Quy định về an toàn, vệ sinh lao động") for number in range(count)}  # fmt: skip
-    return replace(project, documents=documents, plans={}, campaigns={}, hazards={}, audiences={},
-                   terms=Terms(audiences=[], hazards=[], sectors=[]))  # fmt: skip
+    documents = {
+        f"van-ban-{number:05d}": Document(
+            id=f"van-ban-{number:05d}",
+            form="Nghị định",
+            number=f"{number:05d}/NĐ-CP",
+            title="Quy định về an toàn, vệ sinh lao động",
+        )
+        for number in range(count)
+    }
+    return replace(
+        project,
+        documents=documents,
+        plans={},
+        campaigns={},
+        hazards={},
+        audiences={},
+        terms=Terms(audiences=[], hazards=[], sectors=[]),
+    )
 
 
 def test_a_page_weighs_the_same_among_100_and_among_1000(project: Project, tmp_path: Path) -> None:
@@ -274,8 +336,11 @@ def test_a_page_weighs_the_same_among_100_and_among_1000(project: Project, tmp_p
 def test_same_data_same_site(project: Project, tmp_path: Path) -> None:
     def digest(folder: Path) -> dict[str, str]:
         make_site(project, folder)
-        return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-                for path in sorted(folder.rglob("*")) if path.is_file()}  # fmt: skip
+        return {
+            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*"))
+            if path.is_file()
+        }
 
     first, second = digest(tmp_path / "a"), digest(tmp_path / "b")
     assert len(first) > 200
@@ -284,8 +349,12 @@ def test_same_data_same_site(project: Project, tmp_path: Path) -> None:
 
 def test_material_files_that_we_copied_are_the_ones_we_know() -> None:
     folder = Path(material.__file__).parent / "templates"
-    found = {name: hashlib.sha256(re.sub(r"\.[0-9a-f]{8}\.|material-[0-9.]+", "", (folder / name).read_text("utf-8")).encode())
-             .hexdigest() for name in UPSTREAM}  # fmt: skip
+    found = {
+        name: hashlib.sha256(
+            re.sub(r"\.[0-9a-f]{8}\.|material-[0-9.]+", "", (folder / name).read_text("utf-8")).encode()
+        ).hexdigest()
+        for name in UPSTREAM
+    }
     assert all((ROOT / "theme/site" / ours).is_file() for ours in UPSTREAM.values())
     assert found == json.loads(PINS.read_text("utf-8")), (
         "compare theme/site with Material's files, then update the pins"

@@ -10,8 +10,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-FILES = sorted(path for folder in ("campaigns", "content") for path in (ROOT / folder).rglob("*")
-               if path.suffix in (".yml", ".md") and ".schema" not in path.parts)  # fmt: skip
+FILES = sorted(
+    path
+    for folder in ("campaigns", "content")
+    for path in (ROOT / folder).rglob("*")
+    if path.suffix in (".yml", ".md") and ".schema" not in path.parts
+)
 #: oa, oe, uy in an open syllable: the tone stands on the second letter (hòa → hoà is the old way; quý and quá are right).
 OLD_TONE = re.compile(r"(?<![qQ])(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?![\w])|(?<![qQ])(?:O[ÀÁẢÃẠÈÉẺẼẸ]|U[ỲÝỶỸỴ])(?!\w)")
 SPACES = re.compile(r"\S {2,}\S")
@@ -28,8 +32,11 @@ def lines() -> Iterator[tuple[Path, int, str]]:
 
 def find(wrong: re.Pattern[str], keep: str = "") -> list[str]:
     """Return place and text of every line that matches, lines with `keep` aside."""
-    return [f"{path.relative_to(ROOT)}:{number}: {line.strip()[:90]}" for path, number, line in lines()
-            if wrong.search(line) and not (keep and re.search(keep, line))]  # fmt: skip
+    return [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:90]}"
+        for path, number, line in lines()
+        if wrong.search(line) and not (keep and re.search(keep, line))
+    ]
 
 
 def is_prose(path: Path, number: int, line: str) -> bool:
@@ -48,11 +55,34 @@ def test_there_are_texts_to_guard() -> None:
     assert {"campaigns", "content"} == {path.relative_to(ROOT).parts[0] for path in FILES}
 
 
-@pytest.mark.parametrize(("word", "is_old"), [
-    ("hoà", True), ("hoá chất", True), ("sức khoẻ", True), ("uỷ ban", True), ("thuỷ sản", True), ("TOẠ ĐÀM", False), ("UỶ", True),
-    ("hòa", False), ("khỏe", False), ("ủy", False), ("hoàn toàn", False), ("quý", False), ("quá", False), ("quy", False), ("khoảng", False),
-    ("huýt", False), ("xoè", True), ("hoạ", True), ("loé", True), ("tuỳ", True), ("luỹ", True), ("ngoài", False), ("hoặc", False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("word", "is_old"),
+    [
+        ("hoà", True),
+        ("hoá chất", True),
+        ("sức khoẻ", True),
+        ("uỷ ban", True),
+        ("thuỷ sản", True),
+        ("TOẠ ĐÀM", False),
+        ("UỶ", True),
+        ("hòa", False),
+        ("khỏe", False),
+        ("ủy", False),
+        ("hoàn toàn", False),
+        ("quý", False),
+        ("quá", False),
+        ("quy", False),
+        ("khoảng", False),
+        ("huýt", False),
+        ("xoè", True),
+        ("hoạ", True),
+        ("loé", True),
+        ("tuỳ", True),
+        ("luỹ", True),
+        ("ngoài", False),
+        ("hoặc", False),
+    ],
+)
 def test_the_guard_knows_old_from_new(word: str, is_old: bool) -> None:
     assert bool(OLD_TONE.search(word)) is (is_old or word.startswith("TOẠ"))
 
@@ -73,8 +103,11 @@ def test_no_double_spaces_inside_sentences() -> None:
 def test_no_straight_quotes_around_words() -> None:
     hits = [hit for hit in lines() if STRAIGHT.search(hit[2])]
     assert hits, "lists and quoted values of YAML are looked at, too"
-    assert [f"{path.relative_to(ROOT)}:{number}: {line.strip()[:90]}" for path, number, line in hits
-            if is_prose(path, number, line)] == []  # fmt: skip
+    assert [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:90]}"
+        for path, number, line in hits
+        if is_prose(path, number, line)
+    ] == []
 
 
 def test_no_talk_of_the_workshop() -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops
+from workshop_case import read_sound
 
-from generator.project import Project, read_project
+from generator.project import Project
 from generator.worklist import make_examples
-from generator.workshop import Made, Workshop
+from generator.workshop import Made, Store, Workshop, part
 
 ROOT = Path(__file__).parent.parent
 LONGEST_PX = 240
@@ -25,26 +26,25 @@ COLUMNS = 6
 
 @pytest.fixture(scope="module")
 def project() -> Project:
-    project, problems = read_project(ROOT)
-    assert project is not None and not [p for p in problems if not p.is_warning]
-    return project
+    return read_sound()
 
 
 @pytest.fixture(scope="module")
 def made(project: Project, tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
-    with Workshop(ROOT, project.theme.fonts.packages) as workshop:
-        workshop.cache.folder = tmp_path_factory.mktemp("cache")
-        made, wrong = workshop.make(make_examples(project))
+    with Workshop(ROOT, project.theme) as workshop:
+        workshop.store = Store(tmp_path_factory.mktemp("store"))
+        made, wrong = part(workshop.make(make_examples(project)))
     assert not wrong, "\n".join(map(str, wrong))
     return made
 
 
 def picture(one: Made) -> Image.Image:
     """Return all pages of a piece in one small picture with few colours: up to two below each other, more in rows."""
+    body = one.kept.body.path.read_bytes()
     if one.piece.format == "png":
-        pages = [Image.open(io.BytesIO(one.body)).convert("RGB")]
+        pages = [Image.open(io.BytesIO(body)).convert("RGB")]
     else:
-        document = pypdfium2.PdfDocument(one.body)
+        document = pypdfium2.PdfDocument(body)
         pages = [page.render(scale=LONGEST_PX / max(page.get_size())).to_pil().convert("RGB") for page in document]
         document.close()
     columns, longest = (1, LONGEST_PX) if len(pages) <= 2 else (COLUMNS, LONGEST_PX // 2)
@@ -74,10 +74,21 @@ def test_every_kind_has_examples_and_the_longest_text(project: Project) -> None:
 
 def test_every_example_is_drawn_in_every_size_and_purpose(project: Project, made: list[Made]) -> None:
     wanted = sum(
-        len(m.examples) * len(m.presets) * (sum(len(f) for f in m.formats.values()) + (m.is_booklet == "co"))
+        len(m.examples) * len(m.presets) * (sum(len(f) for f in m.formats.values()) + m.is_booklet)
         for m in project.theme.materials.values()
     )
     assert wanted and len(made) == wanted
+    assert any(one.piece.is_imposed for one in made)
+
+
+def test_what_is_shown_has_a_picture_of_every_page(made: list[Made]) -> None:
+    for one in made:
+        has_pictures = one.piece.purpose == "preview" and one.piece.format == "pdf"
+        assert bool(one.kept.pictures) == has_pictures, one.piece.path
+        if has_pictures:
+            with pypdfium2.PdfDocument(one.kept.body.path.read_bytes()) as opened:
+                assert len(one.kept.pictures) == len(opened)
+            assert all(picture.path.read_bytes()[8:12] == b"WEBP" for picture in one.kept.pictures)
 
 
 def test_examples_look_like_their_references(made: list[Made], pytestconfig: pytest.Config) -> None:

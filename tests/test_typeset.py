@@ -7,11 +7,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PIL import Image
-from print_case import FONTS, HEAD, SLOGAN, THEME, draw, make_document, make_line, make_theme, read_lines
+from print_case import FONTS, HEAD, NOON, SLOGAN, THEME, draw, make_document, make_line, make_theme, read_lines
 
-from generator.preflight.readback import check_words
+from generator.preflight.readback import find_lost, fold
+from generator.render.press import crop_to_trim
 from generator.render.qr import make_qr
-from generator.render.typeset import REFUSALS, MissingGlyph, Refused, TooLong, Typesetter, Undrawable, read_error
+from generator.render.refusals import REFUSALS, MissingGlyph, Refused, TooLong, Undrawable, read_error
+from generator.render.typeset import Typesetter
 
 STACKED = "Nghiêm cấm ẪM Ỗ ỮNG Ể, giẫm lên gỗ mục, nghịch ngợm"
 LONG = (
@@ -32,7 +34,7 @@ def test_lines_break_between_groups_and_never_leave_one_syllable(tmp_path: Path)
     counts = set()
     for wide in range(90, 281, 10):
         document = make_document({"slogan": make_line(LONG, *together), "wide": wide}, smallest_letter_mm=3)
-        lines = read_lines(typesetter.draw("thu", document, "pdf", 72).pages[0])
+        lines = read_lines(typesetter.draw("thu", document, NOON))
         counts.add(len(lines))
         assert " ".join(lines) == LONG.upper()
         assert all(len(line.split()) >= 2 for line in lines)
@@ -43,7 +45,7 @@ def test_lines_break_between_groups_and_never_leave_one_syllable(tmp_path: Path)
 
 @pytest.mark.parametrize("text", [STACKED, "Ẫ", "An toàn", LONG])
 def test_stacked_marks_stay_in_the_frame_and_fill_it(tmp_path: Path, text: str) -> None:
-    pdf = draw(tmp_path, SLOGAN, make_document({"slogan": make_line(text)}, smallest_letter_mm=3))
+    pdf = crop_to_trim(draw(tmp_path, SLOGAN, make_document({"slogan": make_line(text)}, smallest_letter_mm=3)))
     with pypdfium2.PdfDocument(pdf) as opened:
         picture = opened[0].render(scale=4).to_pil().convert("RGB")
     ink = picture.getchannel("R").point(lambda value: 255 if value > 128 else 0).getbbox()
@@ -61,7 +63,7 @@ def test_letters_set_apart_count_in_every_line(tmp_path: Path) -> None:
         document = make_document(
             {"slogan": make_line("Đi làm an toàn, về nhà bình an"), "most": most}, smallest_letter_mm=3
         )
-        lines = read_lines(typesetter.draw("thu", document, "pdf", 72).pages[0])
+        lines = read_lines(typesetter.draw("thu", document, NOON))
         assert len(lines) == min(most, 2) and "".join(lines).replace(" ", "") == "ĐILÀMANTOÀN,VỀNHÀBÌNHAN"
 
 
@@ -122,8 +124,9 @@ def test_same_input_gives_same_bytes(tmp_path: Path) -> None:
     document = make_document({"slogan": make_line(STACKED)})
     for format in ("pdf", "png"):
         assert draw(tmp_path / "a", SLOGAN, document, format) == draw(tmp_path / "b", SLOGAN, document, format)
-    later = {**document, "piece": {**document["piece"], "timestamp": 1}}
-    assert draw(tmp_path, SLOGAN, document) != draw(tmp_path, SLOGAN, later)
+    typesetter = Typesetter(make_theme(tmp_path, SLOGAN), FONTS)
+    assert typesetter.draw("thu", document, NOON) == draw(tmp_path / "a", SLOGAN, document)
+    assert typesetter.draw("thu", document, NOON) != typesetter.draw("thu", document, 1)
 
 
 def test_png_is_cut_at_the_trim(tmp_path: Path) -> None:
@@ -152,7 +155,7 @@ def test_links_out_of_the_theme_are_refused(tmp_path: Path) -> None:
 def test_qr_code_is_drawn_module_for_module(tmp_path: Path) -> None:
     rows = make_qr("https://loa.example/x")
     assert len(rows) >= 21 and all(len(row) == len(rows) for row in rows)
-    pdf = draw(tmp_path, "#place(top + left, qr-code(mm(60)))", make_document({}))
+    pdf = crop_to_trim(draw(tmp_path, "#place(top + left, qr-code(mm(60)))", make_document({})))
     with pypdfium2.PdfDocument(pdf) as opened:
         picture = opened[0].render(scale=4).to_pil().convert("L")
     module = 60 / 25.4 * 72 * 4 / (len(rows) + 8)
@@ -169,11 +172,9 @@ def test_qr_code_below_two_centimetres_is_refused(tmp_path: Path) -> None:
     assert make_qr("") == []
 
 
-def test_press_sheet_has_room_for_marks_and_preview_has_none(tmp_path: Path) -> None:
-    for purpose, wide in (("preview", 300), ("print", 300 + 2 * 3 + 24)):
-        pdf = draw(tmp_path, "An toàn", make_document({}, purpose), "pdf")
-        with pypdfium2.PdfDocument(pdf) as opened:
-            assert opened[0].get_width() * 25.4 / 72 == pytest.approx(wide, abs=0.01)
+def test_a_drawing_ends_at_its_bleed(tmp_path: Path) -> None:
+    with pypdfium2.PdfDocument(draw(tmp_path, "An toàn", make_document({}))) as opened:
+        assert opened[0].get_width() * 25.4 / 72 == pytest.approx(300 + 2 * 3, abs=0.01)
 
 
 REFUSED = [
@@ -213,7 +214,7 @@ def test_a_line_break_stands_for_a_clause_dash_but_a_list_stays_letter_for_lette
     document = make_document({"slogan": {"text": text, "groups": groups}})
     pdf = draw(tmp_path, body, document)
     assert read_lines(pdf) == lines
-    assert check_words(pdf, [text]) == []
+    assert find_lost([fold(" ".join(read_lines(pdf)))], [text], []) == []
 
 
 def test_unknown_message_is_passed_on() -> None:

@@ -1,6 +1,6 @@
 """The building blocks of what people may write: the base model and the scalar types (all scalars arrive as strings).
 
-Comes in: plain strings from `source`. Goes out: dates, numbers, ids. Used by the other files of this folder only.
+Comes in: plain strings from `source`. Goes out: dates, numbers, ids.
 Errors carry a code of our own (`loa_…`), worded in Vietnamese by `explain`.
 """
 
@@ -62,10 +62,18 @@ def _read_clock(written: Any) -> Any:
     return f"{int(match.group(1)):02d}:{match.group(2) or '00'}"
 
 
+def _read_yes(written: Any) -> Any:
+    if written not in ("co", "khong", True, False):
+        raise PydanticCustomError("loa_yes", "neither yes nor no", {"found": str(written)})
+    return written in ("co", True)
+
+
+#: A question answered `co` or `khong`: a YAML boolean in disguise would read `no` as a country and `on` as yes.
+YesNo = Annotated[bool, BeforeValidator(_read_yes)]
 Text = Annotated[str, StringConstraints(min_length=1)]
 #: Width x height in metres, decimals with a comma (or a point): 4,2x2,6.
 Size = Annotated[str, StringConstraints(pattern=SIZE)]
-#: ASCII, so that it can be a file name and an address (reliability rule "Output names").
+#: ASCII, so that it can be a file name and an address (Windows refuses some letters, print shops others).
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Day = Annotated[date, BeforeValidator(_read_day)]
 Clock = Annotated[str, BeforeValidator(_read_clock)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import Clock, Confidence, Day, Id, PlanRef, Size, SourceRef, Status, Text, Written
@@ -57,6 +57,13 @@ class Target(Written):
     serves: list[PlanRef] = Field(default_factory=list, description=SERVES)
 
 
+class ChartYears(Written):
+    """The years that the illustration of yearly targets runs through."""
+
+    base: int = Field(description="Năm gốc, tính là 100, ví dụ 2024", ge=1945, le=2200)
+    years: int = Field(description="Vẽ tiếp bao nhiêu năm sau năm gốc", ge=1, le=30)
+
+
 class Event(Written):
     """Something that happens on a day, or that is suggested without one."""
 
@@ -93,6 +100,9 @@ class Make(Written):
 
     kind: Id = Field(description="Loại ấn phẩm (tên thư mục trong theme/materials)")
     id: Id | None = Field(None, description="Phần tên tệp; không ghi thì lấy theo nội dung")
+    formerly: list[Id] = Field(
+        default_factory=list, description="Phần tên trước đây, nếu mã QR cũ đã in: địa chỉ cũ vẫn mở ra trang này"
+    )
     presets: list[Id] = Field(default_factory=list, description="Các khổ; không ghi thì làm mọi khổ của loại này")
     sizes: list[Size] = Field(default_factory=list, description="Khổ riêng, rộng x cao theo mét, ví dụ 4,2x2,6")
     with_: dict[str, Any] = Field(
@@ -130,6 +140,9 @@ class Campaign(Written):
     audiences: list[Id] = Field(default_factory=list, description="Mã đối tượng")
     hazards: list[Id] = Field(default_factory=list, description="Mã nguy cơ")
     targets: list[Target] = Field(default_factory=list, description="Chỉ tiêu")
+    chart: ChartYears | None = Field(
+        None, description="Biểu đồ minh họa các chỉ tiêu hằng năm (%/năm); không ghi thì không vẽ"
+    )
     events: list[Event] = Field(default_factory=list, description="Lịch hoạt động")
     assignments: list[Assignment] = Field(default_factory=list, description="Phân công")
     photos: list[Photo] = Field(default_factory=list, description="Ảnh của chiến dịch")
@@ -177,18 +190,6 @@ class Script(Article):
     """campaigns/<campaign>/scripts/<id>.md."""
 
     minutes: int = Field(description="Thời lượng, phút", gt=0, le=60)
-
-
-class News(BaseModel):
-    """content/tin-tuc/posts/<id>.md: what we read of a piece of news; the other keys belong to the website's blog."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    title: str = Field("", description="Nhan đề; không ghi thì lấy dòng # đầu bài")
-    date: str = Field("", description="Ngày đăng, năm-tháng-ngày")
-    description: str = Field("", description="Tóm tắt một câu")
-    campaign: Id | None = Field(None, description="Mã chiến dịch mà tin này thuộc về; bỏ trống là tin chung")
-    source: list[SourceRef] = Field(default_factory=list, description=SOURCE)
 
 
 T = TypeVar("T", "Event", "Campaign")

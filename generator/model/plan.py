@@ -146,7 +146,18 @@ class Plan(Written):
     def places(self) -> frozenset[str]:
         """Return every place of the plan that some row names, and the fixed ones (title, opening, recipients)."""
         rows: list[Row] = [
-            *self.aims, *self.contents, *self.channels, *self.spots, *self.targets, *self.audiences,
-            *self.hazards, *self.sectors, *self.machines, *self.tasks, *self.deadlines, *self.recipients, *self.cites,
-        ]  # fmt: skip
+            *self.aims,
+            *self.contents,
+            *self.channels,
+            *self.spots,
+            *self.targets,
+            *self.audiences,
+            *self.hazards,
+            *self.sectors,
+            *self.machines,
+            *self.tasks,
+            *self.deadlines,
+            *self.recipients,
+            *self.cites,
+        ]
         return frozenset({"T", "0", "NN", *(row.at for row in rows)})

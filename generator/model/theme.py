@@ -7,13 +7,12 @@ from typing import Any, Literal
 from pydantic import Field, field_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Confidence, Id, Millimetres, Text, Written
+from generator.model.base import Confidence, Id, Millimetres, Text, Written, YesNo
 
 Purpose = Literal["preview", "print"]
-Format = Literal["pdf", "png", "txt", "docx"]
 #: What a kind's parameter may hold: a reference to a part of the campaign, or words.
 ParamType = Literal[
-    "slogan", "message", "topic", "hazard", "audience", "target", "script", "news", "art", "line", "text"
+    "slogan", "message", "topic", "hazard", "audience", "target", "script", "news", "art", "line", "text", "number"
 ]
 
 
@@ -53,7 +52,7 @@ class Channel(Written):
     name: Text = Field(description="Tên kênh")
     group: Text = Field(description="Nhóm kênh")
     source: list[Text] = Field(description="Kế hoạch nào nêu kênh này")
-    is_website: Literal["co", "khong"] = Field("khong", description="Kênh này chính là trang web")
+    is_website: YesNo = Field(False, description="Kênh này chính là trang web")
 
 
 class Channels(Written):
@@ -62,16 +61,44 @@ class Channels(Written):
     channels: list[Channel] = Field(description="Danh sách kênh")
 
 
+class FileFormat(Written):
+    """A sort of file that pieces come in."""
+
+    id: Id = Field(description="Mã khuôn dạng, cũng là đuôi tệp")
+    name: Text = Field(description="Tên hiện ra trên trang web")
+    maker: Id = Field(
+        description="Bộ phận làm và kiểm tra khuôn dạng này (bảng MAKERS trong generator/workshop/makers.py)"
+    )
+    tail: str = Field("", description="Phần cuối tên tệp thay cho “xem” hoặc “in”", pattern=r"^([a-z0-9]+)?$")
+    is_shown: YesNo = Field(False, description="Có hình thu nhỏ để xem trước")
+    is_edited: YesNo = Field(
+        False, description="Người dùng mở ra sửa rồi lưu lại: chép hẳn ra thư mục build, không nối với kho"
+    )
+    timeout_s: int = Field(60, description="Quá số giây này thì coi như bị treo", ge=1, le=3600)
+
+
+class FileFormats(Written):
+    """theme/formats.yml."""
+
+    formats: list[FileFormat] = Field(description="Các khuôn dạng")
+
+
 class Param(Written):
     """One parameter of a kind's contract."""
 
     type: ParamType = Field(description="Loại nội dung")
     says: Text = Field(description="Dùng để làm gì")
-    is_list: Literal["co", "khong"] = Field("khong", description="Nhận một danh sách")
-    required: Literal["co", "khong"] = Field("khong", description="Bắt buộc")
+    is_list: YesNo = Field(False, description="Nhận một danh sách")
+    required: YesNo = Field(False, description="Bắt buộc")
     min: int = Field(0, description="Ít nhất bao nhiêu", ge=0)
     max: int = Field(99, description="Nhiều nhất bao nhiêu mục (danh sách)", ge=1)
     max_letters: int = Field(400, description="Nhiều nhất bao nhiêu chữ cái (line, text)", ge=1)
+    default: list[Id] = Field(default_factory=list, description="Danh sách hình dùng khi mục không ghi gì (art)")
+    prints: dict[Id, int | Literal["tat-ca"]] | None = Field(
+        None,
+        description="Những phần chắc chắn được in: tất cả, hay mấy ý đầu; tệp làm ra phải đọc lại được. Không ghi: mọi phần",
+    )
+    parted_by: str = Field("", description="Khuôn mẫu in riêng phần trước và phần sau dấu này, ví dụ dấu hai chấm")
 
 
 class Example(Written):
@@ -89,16 +116,15 @@ class Material(Written):
     name: Text = Field(description="Tên loại ấn phẩm")
     says: Text = Field(description="Dùng khi nào, treo ở đâu")
     channel: Id = Field(description="Mã kênh")
-    made_by: dict[Format, Literal["typeset", "text", "office"]] = Field(description="Khuôn dạng nào do bộ phận nào làm")
-    formats: dict[Purpose, list[Format]] = Field(description="Mỗi mục đích ra những khuôn dạng nào")
+    formats: dict[Purpose, list[Id]] = Field(description="Mỗi mục đích ra những khuôn dạng nào")
     presets: list[Id] = Field(description="Các khổ")
     free_preset: Id | None = Field(None, description="Khổ làm mẫu khi chiến dịch ghi khổ riêng ở sizes (rộng x cao)")
-    is_booklet: Literal["co", "khong"] = Field(
-        "khong", description="Là sách đóng ghim giữa: bản in có thêm tệp bình trang, mỗi tờ hai trang"
+    is_booklet: YesNo = Field(
+        False, description="Là sách đóng ghim giữa: bản in có thêm tệp bình trang, mỗi tờ hai trang"
     )
     pages: int = Field(1, description="Số trang của tệp PDF; 0 là tùy nội dung", ge=0)
-    is_share_picture: Literal["co", "khong"] = Field(
-        "khong", description="Là ảnh hiện ra khi chia sẻ đường liên kết của trang chiến dịch (og:image)"
+    is_share_picture: YesNo = Field(
+        False, description="Là ảnh hiện ra khi chia sẻ đường liên kết của trang chiến dịch (og:image)"
     )
     params: dict[Id, Param] = Field(description="Hợp đồng: nhận những nội dung gì")
     title: Text = Field(description="Tên ấn phẩm, ví dụ “Băng rôn ngang: {slogan}”")
@@ -128,6 +154,35 @@ class Tokens(Written):
     jobs: dict[Id, Id] = Field(description="Việc → màu, dùng chung")
 
 
+class PressSource(Written):
+    """Where a figure of theme/press.yml is from."""
+
+    says: Text = Field(description="Con số nào")
+    source: Text = Field(description="Nguồn")
+    confidence: Confidence = Field(description="Độ tin cậy")
+
+
+class Press(Written):
+    """theme/press.yml: what stands outside the trim of a press file, in mm and points of the file, and where PDF
+    ends.
+    """
+
+    slug_mm: Millimetres = Field(description="Lề ghi chú quanh vùng tràn lề, chứa dấu xén và dòng ghi chú, mm")
+    gap_mm: Millimetres = Field(description="Khoảng trống giữa vùng tràn lề và dấu, mm")
+    mark_mm: Millimetres = Field(description="Chiều dài dấu xén, dấu gấp, mm")
+    dash_mm: Millimetres = Field(description="Nét đứt của dấu gấp, mm")
+    stroke_pt: float = Field(description="Nét của dấu, pt", gt=0, le=2)
+    slug_text_pt: float = Field(description="Cỡ chữ của dòng ghi chú, pt", gt=0, le=20)
+    longest_pt: float = Field(description="Cạnh dài nhất của trang PDF, pt", gt=0)
+    scale: int = Field(description="Dài hơn thì vẽ nhỏ đi bao nhiêu lần", ge=2)
+    sources: list[PressSource] = Field(description="Nguồn của các con số")
+
+    @property
+    def longest_mm(self) -> float:
+        """Return the longest side of a PDF page in mm of the file."""
+        return self.longest_pt / 72 * 25.4
+
+
 class Face(Written):
     """theme/faces/<id>.yml: how a campaign looks."""
 
@@ -144,6 +199,7 @@ class Drawing(Written):
 
     alt: Text = Field(description="Mô tả bằng lời, cho người không nhìn thấy hình")
     sort: Literal["hinh", "bien", "bieu-tuong"] = Field("hinh", description="Hình người làm việc, biển báo, biểu tượng")
+    is_hollow: YesNo = Field(False, description="Phần accent-shade là lỗ: vẽ một màu thì lỗ mang màu của nền")
     close: float = Field(1, gt=0, le=1, description="Phần chiều cao, từ trên xuống, mà cận cảnh phải để thấy")
     trades: list[Id] = Field(default_factory=list, description="Mã ngành trong campaigns/terms.yml")
     hazards: list[Id] = Field(default_factory=list, description="Mã nguy cơ trong campaigns/terms.yml")
@@ -170,3 +226,6 @@ class Phrases(Written):
     compounds: list[Text] = Field(description="Từ ghép, tên riêng không được tách qua hai dòng")
     units: list[Text] = Field(description="Đơn vị đứng liền sau con số")
     leaders: list[Text] = Field(description="Chữ không được rời chữ đứng sau, ví dụ TP., Số:")
+    before_numbers: list[Text] = Field(
+        default_factory=list, description="Chữ không được rời con số đứng ngay sau, ví dụ ngày, tháng"
+    )

@@ -18,23 +18,24 @@ from zoneinfo import ZoneInfo
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils.templates import TemplateContext
 
-from generator import build
+from generator import build, output
+from generator.addresses import LANDING
 from generator.errors import Place, Problem, UserError
+from generator.plugin.desk import Desk, clear_out, find_news_uris, guard_addresses
 from generator.render.site import make_error_page, render_page
-from generator.shelves import fill_shelf
-from generator.worklist.pages import LANDING
-from generator.workshop import Workshop
+from generator.shelves import Content, fill_shelf
+from generator.theme import read_theme
+from generator.workshop import StoredFile, Workshop
 
 log = get_plugin_logger("loa")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SAFE_HTML = "generator.render.safe_html"
-HOME = "index.md"
 DOCS = "content"
 #: The two toggles of Material's base.html carry an attribute that HTML does not allow on checkboxes.
 BAD_AUTOCOMPLETE = re.compile(r'(type="checkbox" id="__(?:drawer|search)") autocomplete="off"')
@@ -48,6 +49,17 @@ class Unchanged(File):
         return False
 
 
+class Linked(File):
+    """A finished file that lies in the store: the site gets a link to it instead of another copy."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Put the file where MkDocs would copy it."""
+        if not dirty or self.is_modified():
+            target = Path(self.abs_dest_path)
+            target.unlink(missing_ok=True)
+            output.place_file(target.parent, target.name, Path(str(self.abs_src_path)), is_copied=False)
+
+
 class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Hooks in the order MkDocs calls them."""
 
@@ -56,12 +68,14 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.given: build.Built | None = None
         self.day: date | None = None
         self.built: build.Built | None = None
-        self.known: set[str] = {HOME}
+        self.known: set[str] = {LANDING.home}
         self.edit_paths: dict[str, str] = {}
         self.pages = 0
         self.workshop: Workshop | None = None
         self.shown: dict[str, int] = {}
         self.dressed = 0
+        self.desk = Desk()
+        self.was_wrong = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember the command; that this hook exists keeps one instance (and its cache) through `serve`."""
@@ -106,24 +120,37 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
 
     def _keep_workshop(self, root: Path) -> Workshop | None:
         if self.command == "serve" and self.workshop is None:
-            project, _ = build.read(root)
-            self.workshop = Workshop(root, project.theme.fonts.packages) if project else None
+            self.workshop = Workshop(root, read_theme(root))
         return self.workshop
 
-    @event_priority(50)
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    @event_priority(50)  # the blog reads its posts at -50
+    def _fill(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated pages (outside the navigation, landing pages excepted), pictures, PDFs, texts, calendars."""
+        if self.built is None:
+            self.known |= clear_out(files, config)
+        else:
+            self.desk.lay_out(files, config, self.built.project, is_all_new=self.was_wrong)
+        self.was_wrong = self.built is None
         taken = {file.dest_uri for file in files}
         before, self.shown = self._still_shown(config), {}
         for uri, content in self._contents(files, config):
             is_outside = uri.endswith(".md") and uri not in LANDING
             level = InclusionLevel.NOT_IN_NAV if is_outside else InclusionLevel.UNDEFINED
-            self.shown[uri] = hash(content)
-            is_same = uri != HOME and before.get(uri) == self.shown[uri]
-            file = (Unchanged if is_same else File).generated(config, uri, content=content, inclusion=level)
+            self.shown[uri] = hash(_state(content))
+            is_same = uri != LANDING.home and before.get(uri) == self.shown[uri]
+            file = _generate(config, uri, content, level, is_same)
             if file.dest_uri not in taken:  # a hand-written page in content/ wins
                 files.append(file)
         return files
+
+    @event_priority(-100)
+    def _guard(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Look once more where everything goes, after the blog has moved its posts."""
+        if self.built is not None:
+            guard_addresses(files, config)
+        return files
+
+    on_files = CombinedEvent(_fill, _guard)
 
     def _still_shown(self, config: MkDocsConfig) -> dict[str, int]:
         """Return what the site shows already (by content) while serving; nothing once its templates have changed."""
@@ -135,7 +162,7 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         )
         return self.shown if self.command == "serve" and before == self.dressed else {}
 
-    def _contents(self, files: Files, config: MkDocsConfig) -> Iterator[tuple[str, str | bytes]]:
+    def _contents(self, files: Files, config: MkDocsConfig) -> Iterator[tuple[str, Content]]:
         if self.built is None:
             text = make_error_page(config.extra["loa_problems"])
             for uri in sorted(self.known | set(LANDING)):
@@ -146,17 +173,12 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         theirs = [file.src_uri for file in files]
         shelf, contents = fill_shelf(self.built, theirs)
         self.edit_paths = {page.uri: page.edit_path for page in self.built.pages}
-        self.known = {HOME, *self.edit_paths}
+        self.known = {LANDING.home, *self.edit_paths, *find_news_uris(self.built.project)}
         yield from contents.items()
-        for one in self.built.pages:
-            if one.uri not in theirs:
-                yield one.uri, render_page(one, self.built.project, shelf)
-
-    def on_page_markdown(self, markdown: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
-        """Escape the title and description of hand-written pages: templates print them raw (ours are escaped already)."""
-        if page.file.generated_by is None:
-            page.meta.update({key: escape(str(page.meta[key])) for key in ("title", "description") if key in page.meta})
-        return markdown
+        project = self.built.project
+        for generated in self.built.pages:
+            if generated.uri not in theirs:
+                yield generated.uri, render_page(generated, project.theme, project.organisation, shelf)
 
     def on_page_content(self, html: str, *, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Point “edit” at the YAML or Markdown that a generated page comes from."""
@@ -165,9 +187,11 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
             page.edit_url = f"{config.repo_url.rstrip('/')}/{base}{path}"
         return html
 
-    def on_page_context(self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Navigation) -> TemplateContext:  # fmt: skip
+    def on_page_context(
+        self, context: TemplateContext, *, page: SitePage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
         """Give the home page the latest news."""
-        if page.file.src_uri == HOME:
+        if page.file.src_uri == LANDING.home:
             blog = getattr(config.plugins.get("material/blog"), "blog", None)
             cast("dict[str, Any]", context)["latest"] = list(blog.posts)[:3] if blog else []
         return context
@@ -177,12 +201,31 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         self.pages += 1
         return BAD_AUTOCOMPLETE.sub(r"\1", output)
 
+    def on_build_error(self, *, error: Exception) -> None:
+        """Throw the copies of pages away."""
+        self.desk.clear()
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index as UTF-8: about a third smaller than with \\u escapes."""
+        self.desk.clear()
         index = Path(config.site_dir, "search", "search_index.json")
         if index.is_file():
             data = json.loads(index.read_text(encoding="utf-8"))
             index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _state(content: Content) -> object:
+    """Return what tells one content from another; a file of people's own changes when it is written."""
+    return (content, content.stat().st_mtime_ns) if isinstance(content, Path) else content
+
+
+def _generate(config: MkDocsConfig, uri: str, content: Content, level: InclusionLevel, is_same: bool) -> File:
+    """Return the file that MkDocs is handed; `is_same`: the served site shows it already."""
+    form: type[File] = Unchanged if is_same else Linked if isinstance(content, StoredFile) else File
+    if isinstance(content, StoredFile | Path):
+        path = content.path if isinstance(content, StoredFile) else content
+        return form.generated(config, uri, abs_src_path=str(path), inclusion=level)
+    return form.generated(config, uri, content=content, inclusion=level)
 
 
 def _today() -> date:

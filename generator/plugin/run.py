@@ -1,6 +1,6 @@
 """Run MkDocs in-process: build the website of what was made, or serve it while people edit.
 
-Comes in: what `build` made and a folder. Goes out: pages in the folder, or a UserError in Vietnamese. Called by `cli`.
+Comes in: what `build` made and a folder. Goes out: pages in the folder, or a UserError in Vietnamese.
 """
 
 from __future__ import annotations
@@ -107,8 +107,8 @@ def _explain_warnings(warnings: list[str], edit_paths: Mapping[str, str]) -> lis
     for warning in warnings:
         if match := DEAD_LINK.search(warning):
             path = edit_paths.get(match["page"], f"content/{match['page']}")
-            problems.append(Problem(Place(path), f"liên kết “{match['link']}” không dẫn tới trang nào",
-                                    "Sửa địa chỉ trong ngoặc tròn của liên kết, hoặc bỏ liên kết."))  # fmt: skip
+            wrong = f"liên kết “{match['link']}” không dẫn tới trang nào"
+            problems.append(Problem(Place(path), wrong, "Sửa địa chỉ trong ngoặc tròn của liên kết, hoặc bỏ liên kết."))
         else:
             problems.append(Problem(Place("mkdocs.yml"), f"MkDocs báo: {warning}", "Sửa theo lời báo rồi làm lại."))
     return problems or [Problem(Place("mkdocs.yml"), "MkDocs dừng lại mà không nói vì sao")]

@@ -1,4 +1,4 @@
-"""Open what was made and say what is wrong with it, in Vietnamese; never repair anything. Called by `workshop`."""
+"""Open what was made and say what is wrong with it, in Vietnamese; never repair anything."""
 
 from generator.preflight.booklet import inspect_imposed, inspect_pages_of_booklet
 from generator.preflight.files import inspect_picture, inspect_press, inspect_preview_pdf

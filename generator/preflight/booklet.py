@@ -1,17 +1,19 @@
 """Look at a booklet: pages in fours, and the imposed file against the single pages that it was made of.
 
-Comes in: PDF bytes and the sheet of the print document. Goes out: sentences in Vietnamese, none when all is well. Called
-by `workshop`. The order is worked out here once more, by folding: the judge shares no code with the maker.
+Comes in: PDF bytes and the sheet of one page. Goes out: sentences in Vietnamese, none when all is well. The order is
+worked out here once more, by folding: the judge shares no code with the maker.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pypdfium2
 
+from generator.model import Sheet
 from generator.preflight.files import inspect_press
-from generator.preflight.readback import Sheet, fold
+from generator.preflight.readback import find_lost, fold
 
 
 def inspect_pages_of_booklet(pdf: bytes) -> list[str]:
@@ -27,16 +29,20 @@ def inspect_pages_of_booklet(pdf: bytes) -> list[str]:
     ]
 
 
-def inspect_imposed(imposed: bytes, single: bytes, sheet: Sheet, must_read: Sequence[str]) -> list[str]:
+def inspect_imposed(
+    imposed: bytes, single: bytes, sheet: Sheet, must_read: Sequence[str], whole: Sequence[str] = ()
+) -> list[str]:
     """Return what is wrong with an imposed press PDF; `single`: its pages before, `sheet`: of one page, real mm."""
     halves = _read_halves(single, 1)
-    spread = {**sheet, "width_mm": 2 * float(sheet["width_mm"])}
-    wrong = inspect_press(imposed, spread, must_read, len(halves) // 2)
+    spread = replace(sheet, width_mm=2 * sheet.width_mm, pages=len(halves) // 2)
+    wrong = [*inspect_press(imposed, spread, ()), *find_lost(halves, must_read, whole)]
     return wrong or _check_order(_read_halves(imposed, 2), halves)
 
 
 def _check_order(found: Sequence[str], pages: Sequence[str]) -> list[str]:
-    """Fold the sheets in thought: leaf by leaf, outermost first, every leaf gives a page from either end of the book."""
+    """Fold the sheets in thought: leaf by leaf, outermost first, every leaf gives a page from either end of the
+    book.
+    """
     low, high = 0, len(pages) - 1
     wrong = []
     for side in range(len(pages) // 2):

@@ -1,50 +1,51 @@
 """Open what was made and say what is wrong with it: press PDFs, preview PDFs, pictures.
 
-Comes in: finished bytes and what was ordered (sheet, words, pages). Goes out: sentences in Vietnamese, none when the
-file is good. `workshop` calls it for every piece before `output` writes it; it never repairs anything.
+Comes in: finished bytes and what was ordered (sheet, words). Goes out: sentences in Vietnamese, none when the file is
+good. It never repairs anything.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Name
 from PIL import Image
 
-from generator.preflight.readback import check_edges, check_words, is_inside, unique
+from generator.model import Sheet
+from generator.preflight.readback import check_words_and_edges, is_inside, unique
 
-Sheet = Mapping[str, Any]
 Box = tuple[float, float, float, float]
 POINTS_PER_MM = 72 / 25.4
 #: Half a tenth of a millimetre in the file: rounding, never a mistake of layout.
 TOLERANCE_MM = 0.05
 
 
-def inspect_press(pdf: bytes, sheet: Sheet, must_read: Sequence[str], pages: int) -> list[str]:
+def inspect_press(pdf: bytes, sheet: Sheet, must_read: Sequence[str], whole: Sequence[str] = ()) -> list[str]:
     """Return what is wrong with a press PDF: boxes (mm), fonts, inks, output intent, words, page count.
 
-    `sheet` as in the print document (real mm and scale); `must_read`: words that must be read back.
+    `must_read`: words that must be read back; `whole`: words that stand there whole or not at all.
     """
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        wrong = [*_count_pages(opened, pages), *_check_press_file(opened)]
+        wrong = [*_count_pages(opened, sheet.pages), *_check_press_file(opened)]
         for number, page in enumerate(opened.pages, 1):
             found = [*_check_boxes(page, sheet), *_check_fonts(page.obj), *_check_inks(page.obj)]
             wrong += [f"trang {number}: {sentence}" for sentence in unique(found)]
-    return [*wrong, *check_words(pdf, must_read), *check_edges(pdf, sheet)]
+    return [*wrong, *check_words_and_edges(pdf, sheet, must_read, whole)]
 
 
-def inspect_preview_pdf(pdf: bytes, sheet: Sheet, must_read: Sequence[str], pages: int) -> list[str]:
+def inspect_preview_pdf(pdf: bytes, sheet: Sheet, must_read: Sequence[str], whole: Sequence[str] = ()) -> list[str]:
     """Return what is wrong with a preview PDF: size (mm), tags, language, title, PDF/UA mark, fonts, words, pages."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        wrong = [*_count_pages(opened, pages), *_check_reading(opened)]
+        wrong = [*_count_pages(opened, sheet.pages), *_check_reading(opened)]
         for number, page in enumerate(opened.pages, 1):
             found = [*_check_size("trang", _box(page, Name.MediaBox), sheet, 0), *_check_fonts(page.obj)]
             wrong += [f"trang {number}: {sentence}" for sentence in unique(found)]
-    return [*wrong, *check_words(pdf, must_read), *check_edges(pdf, {**sheet, "bleed_mm": 0})]
+    return [*wrong, *check_words_and_edges(pdf, replace(sheet, bleed_mm=0), must_read, whole)]
 
 
 def inspect_picture(png: bytes, width_px: int, height_px: int) -> list[str]:
@@ -83,9 +84,9 @@ def _check_size(label: str, box: Box | None, sheet: Sheet, around_mm: float) -> 
     """Compare a box with the sheet plus `around_mm` (real) on every side."""
     if box is None:
         return [f"thiếu khung {label}"]
-    scale = float(sheet["scale"])
+    scale = sheet.scale
     found = (box[2] - box[0], box[3] - box[1])
-    wanted = tuple((float(sheet[side]) + 2 * around_mm) / scale for side in ("width_mm", "height_mm"))
+    wanted = tuple((side + 2 * around_mm) / scale for side in (sheet.width_mm, sheet.height_mm))
     if all(abs(is_now - should) <= TOLERANCE_MM for is_now, should in zip(found, wanted, strict=True)):
         return []
     return [
@@ -96,7 +97,7 @@ def _check_size(label: str, box: Box | None, sheet: Sheet, around_mm: float) -> 
 
 def _check_boxes(page: pikepdf.Page, sheet: Sheet) -> list[str]:
     trim, bleed, media = (_box(page, name) for name in (Name.TrimBox, Name.BleedBox, Name.MediaBox))
-    wrong = _check_size("TrimBox", trim, sheet, 0) + _check_size("BleedBox", bleed, sheet, float(sheet["bleed_mm"]))
+    wrong = _check_size("TrimBox", trim, sheet, 0) + _check_size("BleedBox", bleed, sheet, sheet.bleed_mm)
     if (
         trim
         and bleed

@@ -1,7 +1,7 @@
 """Open a finished .docx with python-docx and say what is wrong with it.
 
-Comes in: bytes and what was ordered (sheet, words, fonts, content). Goes out: sentences in Vietnamese, none when the file is
-good. `workshop` calls it; it never repairs anything.
+Comes in: bytes and what was ordered (sheet, words, fonts, content). Goes out: sentences in Vietnamese, none when the
+file is good. It never repairs anything.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
-from generator.preflight.readback import fold, unique
+from generator.model import Sheet
+from generator.preflight.readback import find_lost, fold, unique
 
 #: Half a millimetre: Word itself rounds to twentieths of a point.
 TOLERANCE_MM = 0.5
@@ -31,11 +32,17 @@ FONT_SLOTS = tuple(qn(f"w:{slot}") for slot in ("ascii", "hAnsi", "cs", "eastAsi
 
 
 def inspect_docx(
-    docx: bytes, sheet: Mapping[str, Any], must_read: Sequence[str], fonts: Sequence[str], content: Mapping[str, Any]
+    docx: bytes,
+    sheet: Sheet,
+    must_read: Sequence[str],
+    fonts: Sequence[str],
+    content: object,
+    whole: Sequence[str] = (),
 ) -> list[str]:
     """Return what is wrong with a Word file: size, margins (mm), fonts, language, words, leftovers, macros, links.
 
-    `fonts`: the families that may be named; `content`: what people wrote, where template marks are just letters.
+    `fonts`: the families that may be named; `content`: what people wrote, where template marks are just letters; `whole`:
+    words that stand there whole or not at all.
     """
     try:
         opened = Document(io.BytesIO(docx))
@@ -48,7 +55,8 @@ def inspect_docx(
         *_check_pages(opened, sheet),
         *_check_fonts(trees, fonts),
         *_check_language(opened, trees),
-        *_check_words(text, must_read, content),
+        *find_lost([fold(text)], must_read, whole),
+        *_check_marks(text, content),
         *_check_package(parts),
     ]
 
@@ -58,14 +66,14 @@ def _text(tree: Any) -> str:
     return "\n".join("".join(words.text or "" for words in line.iter(qn("w:t"))) for line in tree.iter(qn("w:p")))
 
 
-def _check_pages(opened: Opened, sheet: Mapping[str, Any]) -> list[str]:
+def _check_pages(opened: Opened, sheet: Sheet) -> list[str]:
     wrong = []
     for section in opened.sections:
         size = (section.page_width, section.page_height)
         margins = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
         for what, found, wanted in (
-            ("khổ giấy", size, (sheet["width_mm"], sheet["height_mm"])),
-            ("lề trên, phải, dưới, trái", margins, sheet["margins_mm"]),
+            ("khổ giấy", size, (sheet.width_mm, sheet.height_mm)),
+            ("lề trên, phải, dưới, trái", margins, sheet.margins_mm),
         ):
             real = [Mm(0) if one is None else one for one in found]
             if any(abs(one.mm - should) > TOLERANCE_MM for one, should in zip(real, wanted, strict=False)):
@@ -99,16 +107,15 @@ def _check_language(opened: Opened, trees: Mapping[str, Any]) -> list[str]:
     return [] if named == {LANGUAGE} and is_said else ["tệp Word chưa khai báo nhan đề và ngôn ngữ tiếng Việt"]
 
 
-def _check_words(text: str, must_read: Sequence[str], content: Mapping[str, Any]) -> list[str]:
+def _check_marks(text: str, content: object) -> list[str]:
     found = fold(text)
-    wrong = [f"không đọc lại được “{words}” trong tệp" for words in must_read if fold(words) not in found]
     for words in _strings(content):
         if any(mark in words for mark in MARKS):
             found = found.replace(fold(words), "")
-    return wrong + [f"còn dấu {mark} của khuôn mẫu trong tệp" for mark in MARKS if mark in found]
+    return [f"còn dấu {mark} của khuôn mẫu trong tệp" for mark in MARKS if mark in found]
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):

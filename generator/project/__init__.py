@@ -1,7 +1,6 @@
 """Everything people wrote, read and checked: `read_project` returns a frozen Project and every problem found."""
 
-from generator.project.contract import read_size
 from generator.project.read import read_project
-from generator.project.shape import SUBJECT_SLOGAN, CampaignFolder, Entry, Project, is_plain_name
+from generator.project.shape import SUBJECT_SLOGAN, CampaignFolder, Entry, Project, TextFile, is_plain_name
 
-__all__ = ["SUBJECT_SLOGAN", "CampaignFolder", "Entry", "Project", "is_plain_name", "read_project", "read_size"]
+__all__ = ["SUBJECT_SLOGAN", "CampaignFolder", "Entry", "Project", "TextFile", "is_plain_name", "read_project"]

@@ -1,6 +1,6 @@
 """Find what a campaign still says of another year: texts copied from it that quote its subject.
 
-Comes in: a Project as read. Goes out: warnings. Called by `read`; a 2025 theme read aloud in 2027 is a public embarrassment.
+Comes in: a Project as read. Goes out: warnings: a 2025 theme read aloud in 2027 is a public embarrassment.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Check the organisation's logo: a whole PNG inside campaigns/, and fine enough for a banner.
 
-Comes in: what organisation.yml names. Goes out: Problems. Called by `references`.
+Comes in: what organisation.yml names. Goes out: Problems.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Look names up: documents, plan places, bodies, files and pictures that people point to.
 
-Comes in: a Project as read, and the Source of every file. Goes out: problems at the place of the name. Used by `references`.
+Comes in: a Project as read, and the Source of every file. Goes out: problems at the place of the name.
 """
 
 from __future__ import annotations

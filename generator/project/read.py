@@ -1,14 +1,14 @@
 """Read campaigns/ and theme/ into one frozen Project, keeping every problem of every file.
 
 Comes in: the project's folder. Goes out: what could be read (None when something that everything needs is broken) and
-all problems, sorted. Called by `build`, through `read_project`.
+all problems, sorted.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,15 +25,16 @@ from generator.model import (
     Documents,
     HazardAdvice,
     Organisation,
+    PageFront,
     Plan,
     Script,
     Terms,
     Topic,
 )
 from generator.project.leftovers import find_leftovers
-from generator.project.pages import check_pages, read_news
+from generator.project.pages import pick_news, read_pages
 from generator.project.references import check_references
-from generator.project.shape import CampaignFolder, Entry, Project, is_plain_name
+from generator.project.shape import CampaignFolder, Project, TextFile, check_name
 from generator.source import Source, read_markdown
 from generator.theme import Collector, read_model, read_theme
 
@@ -60,12 +61,13 @@ def read_project(root: Path) -> tuple[Project | None, list[Problem]]:
     project = reader.read()
     if project is None:
         return None, sorted(set(collector.problems))
-    wrong, broken = check_references(project, reader.sources, reader.unreadable)
-    sound = {name: folder for name, folder in project.campaigns.items() if name not in broken}
-    project = Project(**{**vars(project), "campaigns": sound})
-    return project, sorted(
-        {*collector.problems, *reader.warnings(), *wrong, *find_leftovers(project), *check_pages(root)}
+    wrong, sound = check_references(project, reader.sources, reader.unreadable)
+    project = replace(
+        project,
+        campaigns={name: folder for name, folder in project.campaigns.items() if name in sound},
+        entries=tuple(chain.from_iterable(sound.values())),
     )
+    return project, sorted({*collector.problems, *reader.warnings(), *wrong, *find_leftovers(project)})
 
 
 def _find_links(root: Path) -> Iterator[Problem]:
@@ -94,21 +96,23 @@ class _ProjectReader:
         plans = self._plans()
         hazards = self._entries(HazardAdvice, self.folder / "hazards")
         audiences = self._entries(AudienceText, self.folder / "audiences")
+        pages = self._pages()
         campaigns = {folder.id: folder for path in self._campaign_paths() if (folder := self._campaign(path))}
         if theme is None or organisation is None or bodies is None or documents is None or terms is None:
             return None
         return Project(
-            self.root,
-            organisation,
-            {b.id: b for b in bodies.bodies},
-            {d.id: d for d in documents.documents},
-            terms,
-            plans,
-            campaigns,
-            hazards,
-            audiences,
-            read_news(self.root),
-            theme,
+            root=self.root,
+            organisation=organisation,
+            bodies={body.id: body for body in bodies.bodies},
+            documents={document.id: document for document in documents.documents},
+            terms=terms,
+            plans=plans,
+            campaigns=campaigns,
+            hazards=hazards,
+            audiences=audiences,
+            news=pick_news(pages),
+            pages=pages,
+            theme=theme,
         )
 
     def warnings(self) -> Iterator[Problem]:
@@ -143,6 +147,12 @@ class _ProjectReader:
                 plans[path.stem] = plan
         return plans
 
+    def _pages(self) -> dict[str, TextFile[PageFront]]:
+        pages, problems = read_pages(self.root)
+        self.collector.problems.extend(problems)
+        self.sources.update({entry.source.path: entry.source for entry in pages.values()})
+        return pages
+
     def _campaign_paths(self) -> list[Path]:
         """Return the folders of campaigns; folders that only store files (scans of documents) are none."""
         folders = [path for path in sorted(self.folder.iterdir()) if path.is_dir() and path.name not in SHARED]
@@ -150,7 +160,7 @@ class _ProjectReader:
 
     def _campaign(self, path: Path) -> CampaignFolder | None:
         name = path.relative_to(self.root).as_posix()
-        self.collector.take(lambda: _check_name("thư mục", path.name, Place(name)))
+        self.collector.take(lambda: check_name("thư mục", path.name, Place(name)))
         topics = self._entries(Topic, path / "topics")
         scripts = self._entries(Script, path / "scripts")
         found = self.collector.take(lambda: read_model(self.root, path / "campaign.yml", Campaign))
@@ -161,7 +171,7 @@ class _ProjectReader:
         self.sources[source.path] = source
         return CampaignFolder(path.name, campaign, topics, scripts, source)
 
-    def _entries(self, model: type[Front], folder: Path) -> dict[str, Entry[Front]]:
+    def _entries(self, model: type[Front], folder: Path) -> dict[str, TextFile[Front]]:
         found = {}
         for path in _find(folder, "*.md"):
             if entry := self.collector.take(lambda path=path: self._entry(model, path)):  # type: ignore[misc]
@@ -170,25 +180,17 @@ class _ProjectReader:
                 self.unreadable.add(path.stem)
         return found
 
-    def _entry(self, model: type[Front], path: Path) -> Entry[Front]:
+    def _entry(self, model: type[Front], path: Path) -> TextFile[Front]:
         name = path.relative_to(self.root).as_posix()
-        self.collector.take(lambda: _check_name("tệp", path.stem, Place(name)))
+        self.collector.take(lambda: check_name("tệp", path.stem, Place(name)))
         source = read_markdown(path, name)
         self.sources[name] = source
         if not source.body:
             place, wrong = Place(name, source.body_line), "chưa có bài viết sau dòng --- thứ hai"
             self.collector.problems.append(Problem(place, wrong, "Viết bài dưới dòng --- đó."))
-        return Entry(path.stem, check(model, source), source.body, source)
+        return TextFile(path.stem, check(model, source), source.body, source)
 
 
 def _find(folder: Path, *patterns: str) -> list[Path]:
     """Return what fits a pattern, sorted; hidden files and Word's own (~$…) are none of ours."""
     return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.name[0] not in ".~")
-
-
-def _check_name(what: str, name: str, place: Place) -> None:
-    if not is_plain_name(name):
-        letters = unicodedata.normalize("NFKD", name.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
-        plain = "-".join(re.findall("[a-z0-9]+", letters)) or "ten-moi"
-        wrong = f"tên {what} “{name}” có dấu tiếng Việt, chữ hoa, dấu cách hoặc ký hiệu"
-        raise UserError([Problem(place, wrong, f"Đổi tên {what} thành “{plain}”.")])

@@ -1,7 +1,7 @@
 """Check what crosses files: every name that points somewhere points to something.
 
-Comes in: a Project as read, and the Source of every file. Goes out: problems, and the ids of campaigns that must not be
-built because of them. Called by `read`.
+Comes in: a Project as read, and the Source of every file. Goes out: problems, and the entries of the campaigns that
+can be made.
 """
 
 from __future__ import annotations
@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from generator.errors import Place, Problem
 from generator.explain import suggest
 from generator.model import Plan
-from generator.project.contract import check_make
+from generator.project.entries import EntryReader
 from generator.project.logo import check_logo
 from generator.project.lookup import Lookup, find_doubled
-from generator.project.shape import SUBJECT_SLOGAN, CampaignFolder, Project, is_plain_name
+from generator.project.shape import SUBJECT_SLOGAN, CampaignFolder, Entry, Project, is_plain_name
 from generator.source import Source
 
 #: Names reserved for examples (RFC 2606, RFC 6761): never a real address.
@@ -26,22 +25,23 @@ EXAMPLE_SITES = (".example", "example.com", "example.org", "example.net")
 
 def check_references(
     project: Project, sources: Mapping[str, Source], unreadable: Set[str]
-) -> tuple[list[Problem], set[str]]:
-    """Return every problem between files, and the ids of the campaigns that hold errors or lean on a broken file.
+) -> tuple[list[Problem], Mapping[str, tuple[Entry, ...]]]:
+    """Return every problem between files, and the entries of every campaign that holds no error and leans on no
+    broken file.
 
     `unreadable` names files that exist but could not be read: that is said already, so naming them is no mistake.
     """
     checker = _Checker(project, sources, unreadable)
     plans = {stem: [*checker.plan(stem, plan)] for stem, plan in project.plans.items()}
-    campaigns = {folder.id: [*checker.campaign(folder)] for folder in project.campaigns.values()}
     shaky = {*unreadable, *(stem for stem, wrong in plans.items() if wrong)}
-    broken = {
-        folder.id
-        for folder in project.campaigns.values()
-        if not all(problem.is_warning for problem in campaigns[folder.id]) or shaky & set(_words(folder.source.data))
-    }
-    problems = [*checker.registers(), *checker.texts()]
-    return [*problems, *chain.from_iterable([*plans.values(), *campaigns.values()])], broken
+    problems = [*checker.registers(), *checker.texts(), *chain.from_iterable(plans.values())]
+    sound: dict[str, tuple[Entry, ...]] = {}
+    for folder in project.campaigns.values():
+        own, entries, leans = checker.campaign(folder)
+        problems += own
+        if all(problem.is_warning for problem in own) and not leans and not shaky & _used_by(folder):
+            sound[folder.id] = entries
+    return problems, sound
 
 
 class _Checker(Lookup):
@@ -96,8 +96,8 @@ class _Checker(Lookup):
 
     def texts(self) -> Iterator[Problem]:
         """Yield what is wrong in the shared hazard and audience texts."""
-        for register, entries in (("hazards", self.project.hazards), ("audiences", self.project.audiences)):
-            for entry in entries.values():
+        for register, files in (("hazards", self.project.hazards), ("audiences", self.project.audiences)):
+            for entry in files.values():
                 if entry.id not in self.terms[register]:
                     hint = suggest(entry.id, self.terms[register], "")
                     wrong = f"tên tệp “{entry.id}” không có trong terms.yml, phần {register}"
@@ -112,8 +112,17 @@ class _Checker(Lookup):
             for index, sector in enumerate(entry.front.sectors):
                 yield from self.known(entry.source, ("sectors", index), "ngành", sector, self.terms["sectors"])
 
-    def campaign(self, folder: CampaignFolder) -> Iterator[Problem]:
-        """Yield what is wrong in one campaign."""
+    def campaign(self, folder: CampaignFolder) -> tuple[list[Problem], tuple[Entry, ...], bool]:
+        """Return what is wrong in one campaign, its entries, and whether one of them names a file that could not be
+        read.
+        """
+        reader = EntryReader(self.project, folder, self.unreadable)
+        readings = [reader.read(index, make) for index, make in enumerate(folder.campaign.make)]
+        problems = [*self._lists_of(folder), *chain.from_iterable(reading.problems for reading in readings)]
+        entries = tuple(chain.from_iterable(reading.entries for reading in readings))
+        return problems, entries, any(reading.leans_on_broken for reading in readings)
+
+    def _lists_of(self, folder: CampaignFolder) -> Iterator[Problem]:
         yield from self._identity(folder)
         yield from self._subject(folder)
         yield from self._lists(folder)
@@ -122,8 +131,6 @@ class _Checker(Lookup):
         home = self.project.root / Path(folder.source.path).parent
         for index, photo in enumerate(folder.campaign.photos):
             yield from self.picture(folder.source, ("photos", index, "file"), home, photo.file)
-        for index, make in enumerate(folder.campaign.make):
-            yield from check_make(self.project, folder, index, make, self.unreadable)
 
     def _identity(self, folder: CampaignFolder) -> Iterator[Problem]:
         source, written = folder.source, folder.campaign.id
@@ -191,9 +198,8 @@ class _Checker(Lookup):
                 )
 
 
-def _words(data: Any) -> Iterator[str]:
-    """Yield every scalar that a file holds."""
-    if isinstance(data, str):
-        yield data
-    for part in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
-        yield from _words(part)
+def _used_by(folder: CampaignFolder) -> set[str]:
+    """Return the plans and shared texts that a campaign lists, by the names of their files, and its own texts."""
+    campaign = folder.campaign
+    served = (place.partition(":")[0] for place in folder.served())
+    return {folder.id, *campaign.plans, *campaign.hazards, *campaign.audiences, *served}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from generator.errors import Place, Problem, UserError
 from generator.model import (
     Article,
     AudienceText,
@@ -15,22 +17,29 @@ from generator.model import (
     Campaign,
     Document,
     HazardAdvice,
+    Material,
     News,
     Organisation,
+    PageFront,
     Plan,
+    Preset,
     Script,
     Slogan,
+    Status,
     Term,
     Terms,
     Topic,
 )
 from generator.source import Source
 from generator.theme import Theme
+from generator.wording.content import Content, values_of
 
-Front_co = TypeVar("Front_co", bound=Article | News, covariant=True)
+Front_co = TypeVar("Front_co", bound=Article | PageFront, covariant=True)
 
 #: The slogan that every campaign with an announced subject has: the subject itself.
 SUBJECT_SLOGAN = "chu-de"
+#: In a contract: a part is printed whole.
+ALL_OF_IT = "tat-ca"
 PLAIN_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -39,8 +48,21 @@ def is_plain_name(name: str) -> bool:
     return PLAIN_NAME.fullmatch(name) is not None
 
 
+def make_plain(name: str) -> str:
+    """Return the plain name nearest to `name`."""
+    letters = unicodedata.normalize("NFKD", name.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", letters)) or "ten-moi"
+
+
+def check_name(what: str, name: str, place: Place) -> None:
+    """Raise UserError, with the right name, for a file or folder (`what`) whose name is not plain."""
+    if not is_plain_name(name):
+        wrong = f"tên {what} “{name}” có dấu tiếng Việt, chữ hoa, dấu cách hoặc ký hiệu"
+        raise UserError([Problem(place, wrong, f"Đổi tên {what} thành “{make_plain(name)}”.")])
+
+
 @dataclass(frozen=True)
-class Entry(Generic[Front_co]):
+class TextFile(Generic[Front_co]):
     """A Markdown file: its id (file name), front matter and body (Markdown, untrusted)."""
 
     id: str
@@ -55,8 +77,8 @@ class CampaignFolder:
 
     id: str
     campaign: Campaign
-    topics: Mapping[str, Entry[Topic]]
-    scripts: Mapping[str, Entry[Script]]
+    topics: Mapping[str, TextFile[Topic]]
+    scripts: Mapping[str, TextFile[Script]]
     source: Source
 
     @property
@@ -86,8 +108,77 @@ class CampaignFolder:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One line of `make`, resolved: a kind, what goes into it, in which sizes, and the part of its name that says so.
+
+    `former`: the parts of its name that stand in codes printed earlier.
+    """
+
+    folder: CampaignFolder
+    kind: str
+    material: Material
+    part: str
+    former: tuple[str, ...]
+    content: Mapping[str, Content]
+    presets: tuple[Preset, ...]
+    place: Place
+
+    @property
+    def address(self) -> str:
+        """Return the last part of the address of its page on the website: where the code on its pieces leads."""
+        return "-".join(filter(None, [self.kind, self.part]))
+
+    @property
+    def former_addresses(self) -> tuple[str, ...]:
+        """Return the addresses that its page had before: codes printed then still lead to it."""
+        return tuple(f"{self.kind}-{part}" for part in self.former)
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """Return how official the words in it are, each status once."""
+        found = {value.standing for content in self.content.values() for value in values_of(content)}
+        return tuple(sorted(status for status in found if status is not None))
+
+    @property
+    def holds(self) -> frozenset[tuple[str, str]]:
+        """Return (type, id) of everything it refers to."""
+        return frozenset(
+            (param.type, value.reference)
+            for name, param in self.material.params.items()
+            for value in values_of(self.content[name])
+            if value.reference
+        )
+
+    def to_read(self) -> tuple[list[str], list[str]]:
+        """Return the words that must stand in the finished file, and those that stand there whole or not at all.
+
+        The contract says which are which (`prints`): a newsletter may leave out what has no room, but never half of it.
+        """
+        must: list[str] = []
+        whole: list[str] = []
+        for name, param in self.material.params.items():
+            for value in values_of(self.content[name]):
+                for part in value.parts:
+                    words = [piece for line in value.words_of(part) for piece in _pieces_of(line, param.parted_by)]
+                    printed = ALL_OF_IT if param.prints is None else param.prints.get(part, 0)
+                    count = len(words) if isinstance(printed, str) else printed
+                    must += words[:count]
+                    whole += words[count:]
+        return must, whole
+
+
+def _pieces_of(line: str, mark: str) -> list[str]:
+    """Return what a template prints apart: what stands before and after the mark."""
+    head, found, rest = line.partition(mark) if mark else (line, "", "")
+    return [part.strip() for part in (head, rest) if part.strip()] if found else [line]
+
+
+@dataclass(frozen=True)
 class Project:
-    """Everything people wrote, checked; nothing changes it any more."""
+    """Everything people wrote, checked; nothing changes it any more.
+
+    `entries`: what the announced campaigns make, in the order of their folders and lines.
+    """
 
     root: Path
     organisation: Organisation
@@ -96,10 +187,12 @@ class Project:
     terms: Terms
     plans: Mapping[str, Plan]
     campaigns: Mapping[str, CampaignFolder]
-    hazards: Mapping[str, Entry[HazardAdvice]]
-    audiences: Mapping[str, Entry[AudienceText]]
-    news: Mapping[str, Entry[News]]
+    hazards: Mapping[str, TextFile[HazardAdvice]]
+    audiences: Mapping[str, TextFile[AudienceText]]
+    news: Mapping[str, TextFile[News]]
+    pages: Mapping[str, TextFile[PageFront]]
     theme: Theme
+    entries: tuple[Entry, ...] = ()
 
     def term(self, register: str, term_id: str) -> str:
         """Return the name of a term; `register` is audiences, hazards or sectors."""

@@ -1,6 +1,6 @@
 """A campaign's dated events → the bytes of an .ics file: the only door to icalendar.
 
-Comes in: a CampaignFolder and the organisation. Goes out: bytes, the same for the same data. Called by `plugin`.
+Comes in: a CampaignFolder and the organisation. Goes out: bytes, the same for the same data.
 """
 
 from __future__ import annotations

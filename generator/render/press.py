@@ -1,8 +1,8 @@
-"""Finish a press PDF with pikepdf: what PDF/X-4 wants and Typst does not write.
+"""Make of one drawing what people look at and what the print shop gets.
 
-Comes in: the PDF that `typeset` drew for print (inks, bleed, marks and slug line are in it already, pictures are still
-sRGB), its sheet, an ICC profile. Goes out: the PDF for the print shop. `workshop` calls it. No free validator of PDF/X
-exists, so nothing here may be called certified: the words are "PDF/X-4 metadata".
+Comes in: the PDF that `typeset` drew (bleed, screen colours, tags). Goes out: the preview, which is that drawing
+cropped to the trim; the press file, which is that drawing in inks, with marks around it, boxes, and what PDF/X-4
+wants. No free validator of PDF/X exists, so nothing here may be called certified: the words are "PDF/X-4 metadata".
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ import hashlib
 import io
 import uuid
 import zlib
-from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
 from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
-from PIL import Image, ImageCms
+
+from generator.render.inks import Inks, put_inks
 
 POINTS_PER_MM = 72 / 25.4
 CREATOR = "Loa"
@@ -43,80 +43,81 @@ XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def finish_press(pdf: bytes, title: str, timestamp: int, profile: bytes, sheet: Mapping[str, Any]) -> bytes:
-    """Return the press PDF: boxes, pictures in inks, output intent, metadata, no links; same input, same bytes.
-
-    `timestamp` in unix seconds; `sheet` as in the print document: `bleed_mm` in real mm, `scale`. ISO 15930-7.
+@dataclass(frozen=True)
+class Order:
+    """What a press file is to be: `timestamp` in unix seconds, `slug_mm` in mm of the file, an ICC profile, inks by
+    screen colour.
     """
-    with pikepdf.open(io.BytesIO(pdf)) as press:
-        for page in press.pages:
-            _set_boxes(page, float(sheet["bleed_mm"]) / float(sheet["scale"]))
-            for picture in _pictures(page.obj):
-                _separate(press, picture, profile)
+
+    title: str
+    timestamp: int
+    slug_mm: float
+    profile: bytes
+    inks: Inks
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a PDF has."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
+def crop_to_trim(drawn: bytes) -> bytes:
+    """Return the drawing as people see it, cut at the trim; words, tags, links and metadata stay. Same input, same
+    bytes.
+    """
+    with pikepdf.open(io.BytesIO(drawn)) as preview:
+        if all(Name.TrimBox not in page.obj for page in preview.pages):
+            return drawn
+        for page in preview.pages:
+            for name in (Name.BleedBox, Name.ArtBox):
+                if name in page.obj:
+                    del page.obj[name]
+            page.obj.MediaBox = page.obj.CropBox = page.obj.TrimBox
+        return _save(preview)
+
+
+def finish_press(drawn: bytes, marks: bytes, order: Order) -> bytes:
+    """Return the press PDF: inks, marks, boxes, output intent, metadata, no links; same input, same bytes. ISO 15930-7.
+
+    `marks`: a PDF of marks for every page, or one page for all. Raises InternalError for a colour that is no paint.
+    """
+    with pikepdf.open(io.BytesIO(drawn)) as press, pikepdf.open(io.BytesIO(marks)) as around:
+        put_inks(press, order.inks, order.profile)
+        forms = [press.copy_foreign(side.as_form_xobject(handle_transformations=False)) for side in around.pages]
+        for number, page in enumerate(press.pages):
+            _frame(press, page, forms[number % len(forms)], order.slug_mm * POINTS_PER_MM)
         _drop_reading_aids(press)
-        _set_intent(press, profile)
-        _set_metadata(press, pdf, title, datetime.fromtimestamp(timestamp, UTC))
-        finished = io.BytesIO()
-        press.save(finished, min_version="1.6", force_version="1.6", deterministic_id=True)
-    return finished.getvalue()
+        _set_intent(press, order.profile)
+        _set_metadata(press, drawn + marks, order.title, datetime.fromtimestamp(order.timestamp, UTC))
+        return _save(press, "1.6")
 
 
-def _set_boxes(page: pikepdf.Page, bleed_mm: float) -> None:
-    """Typst writes MediaBox (with marks) and TrimBox; the BleedBox lies `bleed_mm` of the file around the trim."""
-    trim = [float(edge) for edge in page.obj[Name.TrimBox]]
-    media = [float(edge) for edge in page.obj[Name.MediaBox]]
-    out = bleed_mm * POINTS_PER_MM
-    bleed = (
-        max(trim[0] - out, media[0]), max(trim[1] - out, media[1]),
-        min(trim[2] + out, media[2]), min(trim[3] + out, media[3]),
-    )  # fmt: skip
-    page.obj[Name.BleedBox] = Array([round(edge, 4) for edge in bleed])
+def _save(pdf: pikepdf.Pdf, version: str = "") -> bytes:
+    written = io.BytesIO()
+    pdf.save(written, min_version=version, force_version=version, fix_metadata_version=False, deterministic_id=True)
+    return written.getvalue()
+
+
+def _frame(press: pikepdf.Pdf, page: pikepdf.Page, marks: pikepdf.Object, slug: float) -> None:
+    """Move the drawing inwards by the slug (points), cut it at the bleed, lay the marks around it, set the boxes."""
+    bleed = [float(edge) for edge in page.obj.MediaBox]
+    trim = [float(edge) for edge in page.obj.get("/TrimBox", page.obj.MediaBox)]
+    _, _, wide, high = bleed
+    page.contents_add(
+        press.make_stream(f"q 1 0 0 1 {slug:.4f} {slug:.4f} cm 0 0 {wide:.4f} {high:.4f} re W n".encode()), prepend=True
+    )
+    page.contents_add(press.make_stream(b"Q q /Marks Do Q"))
+    # Pages may share their resources, never their marks.
+    resources = dict(page.obj.get("/Resources", Dictionary()).items())
+    drawn = dict(resources.get("/XObject", Dictionary()).items())
+    page.obj.Resources = Dictionary({**resources, "/XObject": Dictionary({**drawn, "/Marks": marks})})
+    media = [-slug, -slug, wide + slug, high + slug]
+    for name, box in ((Name.MediaBox, media), (Name.BleedBox, bleed), (Name.TrimBox, trim)):
+        page.obj[name] = Array([round(edge + slug, 4) for edge in box])
     for name in (Name.ArtBox, Name.CropBox, Name.Annots, Name.StructParents, Name.Tabs):
         if name in page.obj:
             del page.obj[name]
-
-
-def _pictures(holder: pikepdf.Object, depth: int = 0) -> Iterator[pikepdf.Object]:
-    """Yield the pictures that a page, or a form on it, draws; stencils have no colour of their own."""
-    drawn = holder.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-    for inner in drawn.values() if depth < 12 else ():
-        if inner.get("/Subtype") == Name.Image and not inner.get("/ImageMask", False):
-            yield inner
-        else:
-            yield from _pictures(inner, depth + 1)
-
-
-def _separate(press: pikepdf.Pdf, picture: pikepdf.Object, profile: bytes) -> None:
-    """Typst writes pictures as 8-bit sRGB: put the inks of the profile instead; the soft mask (alpha) stays.
-
-    Anything else is left as it is, for preflight to refuse.
-    """
-    space = picture.get("/ColorSpace")
-    if not isinstance(space, Array) or space[0] != Name.ICCBased or picture.get("/BitsPerComponent") != 8:
-        return
-    mode = {1: "L", 3: "RGB"}.get(int(space[1].get("/N", 0)))
-    if mode is None:
-        return
-    size = (int(picture.Width), int(picture.Height))
-    colours = Image.frombytes(mode, size, picture.read_bytes()).convert("RGB")
-    inks = ImageCms.applyTransform(colours, _separation(profile))
-    if inks is None:
-        raise ValueError("the colour profile gave no picture")
-    picture.write(zlib.compress(inks.tobytes(), 9), filter=Name.FlateDecode)
-    picture.ColorSpace = Name.DeviceCMYK
-
-
-@lru_cache(maxsize=4)
-def _separation(profile: bytes) -> ImageCms.ImageCmsTransform:
-    """Return the way from sRGB to the inks of `profile`, paper white staying white, black point compensated."""
-    return ImageCms.buildTransform(
-        ImageCms.createProfile("sRGB"),
-        ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-        "RGB",
-        "CMYK",
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    )
 
 
 def _drop_reading_aids(press: pikepdf.Pdf) -> None:
@@ -136,22 +137,28 @@ def _set_intent(press: pikepdf.Pdf, profile: bytes) -> None:
     if profile[12:20] != b"prtrCMYK":
         raise ValueError("the output profile must be a CMYK printer profile")
     stream = pikepdf.Stream(press, _packed(profile), N=4, Filter=Name.FlateDecode)
-    press.Root[Name.OutputIntents] = Array([
-        press.make_indirect(Dictionary(
-            Type=Name.OutputIntent, S=Name.GTS_PDFX, OutputConditionIdentifier=String(CONDITION),
-            OutputCondition=String(CONDITION_WORDS), RegistryName=String("http://www.color.org"),
-            Info=String(CONDITION_WORDS), DestOutputProfile=press.make_indirect(stream),
-        ))
-    ])  # fmt: skip
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFX,
+        OutputConditionIdentifier=String(CONDITION),
+        OutputCondition=String(CONDITION_WORDS),
+        RegistryName=String("http://www.color.org"),
+        Info=String(CONDITION_WORDS),
+        DestOutputProfile=press.make_indirect(stream),
+    )
+    press.Root[Name.OutputIntents] = Array([press.make_indirect(intent)])
 
 
-def _set_metadata(press: pikepdf.Pdf, pdf: bytes, title: str, moment: datetime) -> None:
+def _set_metadata(press: pikepdf.Pdf, drawn: bytes, title: str, moment: datetime) -> None:
     """Write Info and XMP alike; ids come from the bytes drawn, so that a second build gives the same file."""
-    digest = hashlib.sha256(pdf).digest()
+    digest = hashlib.sha256(drawn).digest()
     words = XMP.format(
-        title=escape(title), creator=CREATOR, day=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
-        document=uuid.UUID(bytes=digest[:16], version=4), instance=uuid.UUID(bytes=digest[16:], version=4),
-    )  # fmt: skip
+        title=escape(title),
+        creator=CREATOR,
+        day=moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        document=uuid.UUID(bytes=digest[:16], version=4),
+        instance=uuid.UUID(bytes=digest[16:], version=4),
+    )
     press.Root[Name.Metadata] = press.make_indirect(
         pikepdf.Stream(press, words.encode(), Type=Name.Metadata, Subtype=Name.XML)
     )

@@ -1,7 +1,7 @@
 """Make a QR code: the only door to segno.
 
-Comes in: an address. Goes out: rows of 0 and 1 for the print document's `qr` (theme/shared/qr.typ draws them), or a PNG for
-office documents. `workshop` calls it for every piece that carries an address.
+Comes in: an address. Goes out: rows of 0 and 1 for the print document's `qr` (theme/shared/qr.typ draws them), or a
+PNG for office documents.
 """
 
 from __future__ import annotations

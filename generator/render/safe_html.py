@@ -21,20 +21,33 @@ small span strong sub summary sup table tbody td tfoot th thead time tr u ul var
 line polyline polygon text tspan title desc
 """
 TAGS = set(TAG_NAMES.split())
-EVERYWHERE = {"class", "id", "title", "lang", "dir", "role", "hidden", "data-starts", "data-ends", "data-filter",
-              "data-search-exclude", "aria-label", "aria-labelledby", "aria-hidden", "aria-current",
-              "aria-describedby", "tabindex"}  # fmt: skip
-SHAPE = {"d", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "width", "height", "points", "transform",
-         "text-anchor", "dx", "dy"}  # fmt: skip
+#: Attributes that every tag may have, and those of shapes.
+EVERYWHERE_NAMES = """
+class id title lang dir role hidden data-starts data-ends data-filter data-search-exclude aria-label
+aria-labelledby aria-hidden aria-current aria-describedby tabindex
+"""
+EVERYWHERE = set(EVERYWHERE_NAMES.split())
+SHAPE_NAMES = "d x y x1 y1 x2 y2 cx cy r rx width height points transform text-anchor dx dy"
+SHAPE = set(SHAPE_NAMES.split())
+SHAPES = ("g", "path", "rect", "circle", "line", "polyline", "polygon", "text", "tspan")
 ATTRIBUTES = {
     "*": EVERYWHERE,
     "a": {"href", "download", "rel"},
     "img": {"src", "alt", "width", "height", "loading", "decoding"},
-    "time": {"datetime"}, "details": {"open"}, "ol": {"start", "reversed"}, "li": {"value"},
-    "td": {"colspan", "rowspan", "headers"}, "th": {"colspan", "rowspan", "scope", "abbr"}, "col": {"span"},
-    "svg": {"viewBox", "width", "height", "focusable"}, "q": {"cite"}, "blockquote": {"cite"},
-    **dict.fromkeys(("g", "path", "rect", "circle", "line", "polyline", "polygon", "text", "tspan"), SHAPE),
-}  # fmt: skip
+    "time": {"datetime"},
+    "details": {"open"},
+    "ol": {"start", "reversed"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "scope", "abbr"},
+    "col": {"span"},
+    "q": {"cite"},
+    "blockquote": {"cite"},
+    "svg": {"viewBox", "width", "height", "focusable"},
+    **dict.fromkeys(SHAPES, SHAPE),
+}
+#: Tags that go with everything inside them; of all others the words stay.
+WITH_CONTENT = {"script", "style", "iframe", "object", "embed", "template", "noscript", "textarea", "select"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 #: What our templates and Material's Markdown output use; everything else loses its class.
 CLASSES = re.compile(
@@ -64,9 +77,13 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
 
 
 _CLEANER = nh3.Cleaner(
-    tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_filter_attribute, url_schemes=SCHEMES, link_rel=None,
-    clean_content_tags={"script", "style", "iframe", "object", "embed", "template", "noscript", "textarea", "select"},
-)  # fmt: skip
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    attribute_filter=_filter_attribute,
+    url_schemes=SCHEMES,
+    link_rel=None,
+    clean_content_tags=WITH_CONTENT,
+)
 
 
 def clean(html: str) -> str:

@@ -1,6 +1,6 @@
 """What the plans require that nothing serves yet, per plan and campaign.
 
-Comes in: a Project and its pieces. Goes out: rows of (asked, open) per sort of requirement. Called by `build`.
+Comes in: a Project and its pieces. Goes out: rows of (asked, open) per sort of requirement.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ SORTS = ("channels", "contents", "audiences", "targets")
 
 @dataclass(frozen=True)
 class Coverage:
-    """How far one campaign (all of them when `campaign` is empty) serves one plan in one sort of requirement; `open` lists (place, name) not served."""
+    """How far one campaign (all of them when `campaign` is empty) serves one plan in one sort of requirement; `open`
+    lists (place, name) not served.
+    """
 
     plan: str
     campaign: str
@@ -26,11 +28,13 @@ class Coverage:
 
 
 def measure_coverage(project: Project, pieces: Iterable[Piece]) -> list[Coverage]:
-    """Return the coverage of every plan, first by all campaigns together (`campaign` empty), then by each that names it."""
+    """Return the coverage of every plan, first by all campaigns together (`campaign` empty), then by each that names
+    it.
+    """
     made: dict[str, set[str]] = {}
     for piece in pieces:
         made.setdefault(piece.campaign, set()).add(piece.channel)
-    website = {channel.id for channel in project.theme.channels.values() if channel.is_website == "co"}
+    website = {channel.id for channel in project.theme.channels.values() if channel.is_website}
     rows: list[Coverage] = []
     for plan_id in project.plans:
         own = [

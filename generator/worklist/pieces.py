@@ -1,182 +1,172 @@
-"""Project → the pieces to make: every entry of every campaign × its sizes × purposes × formats.
+"""Project → what to draw: every entry × its sizes for one sender, each with the pieces (purposes × formats) it gives.
 
-Comes in: a checked Project. Goes out: Pieces, sorted by path, with the JSON document each template gets. Called by `build`.
+Comes in: a checked Project and who publishes. Goes out: Tickets, in the order of the campaigns and their lines.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time
+from itertools import groupby
 
+from generator.addresses import entry_address
 from generator.errors import Place, Problem, UserError
-from generator.model import Format, Make, Material, Preset, Purpose
-from generator.project import CampaignFolder, Project, is_plain_name, read_size
-from generator.project.contract import ALL
-from generator.worklist.content import ContentMaker, read_out, spread
-from generator.worklist.document import Order, make_document, statuses_of
-from generator.worklist.shape import Piece
+from generator.model import FileFormat, Organisation, Preset, Press, Printed, Purpose
+from generator.project import CampaignFolder, Entry, Project
+from generator.wording.content import read_out
+from generator.worklist.brief import Head, Look, Sender, make_look, make_sender, make_sheet, shorten_site
+from generator.worklist.shape import Piece, Ticket
 
-#: Longest page side: 14,400 pt is the PDF limit (print.md); what gets longer with bleed and marks is drawn at 1:10.
-LARGEST_MM = 14400 / 72 * 25.4
-#: Room for marks and slug line around the bleed, as theme/shared/sheet.typ has it.
-SLUG_MM = 12
-SCALE = 10
-#: Longest part of a path, and longest path (reliability rule "Output names").
+#: Longest part of a path, and longest path: Windows allows 260 letters, and people put the folder deep in another.
 PART, WHOLE = 60, 150
 SUFFIX: dict[Purpose, str] = {"preview": "xem", "print": "in"}
-#: What people go on working with is no proof to look at: its name says so.
-EDITABLE: dict[Format, str] = {"docx": "sua"}
 IMPOSED = "binh-trang"
 PURPOSES: tuple[Purpose, ...] = ("preview", "print")
+#: Date inside PDFs of standing campaigns: fixed, so that builds repeat.
+FIXED_YEAR = 2024
+EPOCH = 1970
 
 
-def make_pieces(project: Project) -> list[Piece]:
-    """Return every piece of every announced campaign. Raises UserError when two pieces would get one file name."""
-    pieces = [piece for order in _orders(project) for piece in make_order(project, order)]
-    pieces.sort(key=lambda piece: piece.path)
-    _refuse_twins(pieces)
-    return pieces
+def make_tickets(project: Project, organisation: Organisation) -> list[Ticket]:
+    """Return every drawing for one sender. Raises UserError when two pieces would get one file name."""
+    tickets = [ticket for folder in _folders(project) for ticket in _tickets_of(project, folder, organisation)]
+    problems = [*_find_taken(project.entries), *_find_twins([piece for ticket in tickets for piece in ticket.pieces])]
+    if problems:
+        raise UserError(problems)
+    return tickets
 
 
-def _orders(project: Project) -> Iterator[Order]:
-    for folder in project.campaigns.values():
-        if folder.is_announced:
-            maker = ContentMaker(project, folder)
-            for index, written in enumerate(folder.campaign.make):
-                material = project.theme.materials[written.kind]
-                for make in spread(project, folder, written, material):
-                    yield make_one(folder, index, make, material, maker.make(make, material))
+def pieces_of(tickets: Iterable[Ticket]) -> list[Piece]:
+    """Return the pieces of all tickets, sorted by path."""
+    return sorted((piece for ticket in tickets for piece in ticket.pieces), key=lambda piece: piece.path)
 
 
-def make_one(folder: CampaignFolder, index: int, make: Make, material: Material, content: dict[str, Any]) -> Order:
-    """Return the order of one entry, whose page on the website is named after its kind and what it holds."""
-    return Order(folder, index, make, material, content, "-".join(filter(None, [make.kind, _part(make)])))
+def _folders(project: Project) -> Iterator[tuple[CampaignFolder, list[Entry]]]:
+    for _, entries in groupby(project.entries, key=lambda entry: entry.folder.id):
+        own = list(entries)
+        yield own[0].folder, own
 
 
-def make_order(project: Project, order: Order) -> Iterator[Piece]:
-    """Yield the pieces of one entry: its sizes × purposes × formats; a booklet for print also imposed on sheets."""
-    for preset in _presets(project, order):
-        for purpose in PURPOSES:
-            for form in order.material.formats.get(purpose, []):
-                yield _piece(project, order, preset, purpose, form)
-                if order.material.is_booklet == "co" and purpose == "print":
-                    yield _piece(project, order, preset, purpose, form, is_imposed=True)
+def _tickets_of(
+    project: Project, campaign: tuple[CampaignFolder, list[Entry]], organisation: Organisation
+) -> Iterator[Ticket]:
+    folder, entries = campaign
+    look, sender = make_look(project, folder), make_sender(project, folder, organisation)
+    for entry in entries:
+        yield from tickets_of_entry(project, entry, organisation, look, sender)
 
 
-def _presets(project: Project, order: Order) -> Iterator[Preset]:
-    make, material, presets = order.make, order.material, project.theme.presets
-    if make.presets or not make.sizes:
-        yield from (presets[name] for name in make.presets or material.presets)
-    if material.free_preset:
-        yield from (_cut_to(presets[material.free_preset], material, *read_size(size)) for size in make.sizes)
+def tickets_of_entry(
+    project: Project, entry: Entry, organisation: Organisation, look: Look, sender: Sender
+) -> Iterator[Ticket]:
+    """Yield the drawings of one entry: each of its sizes, once for every maker that its formats need."""
+    site = organisation.site.rstrip("/")
+    for preset in entry.presets:
+        scale = _scale(preset, project.theme.press)
+        head = _head(entry, preset, organisation)
+        pieces = sorted(_pieces(project, entry, preset, scale, head), key=_maker)
+        for maker, group in groupby(pieces, key=_maker):
+            yield Ticket(
+                entry=entry,
+                maker=maker,
+                head=head,
+                sheet=make_sheet(preset, entry.material, scale),
+                look=look,
+                sender=sender,
+                logo=organisation.logo or "",
+                url=f"{site}/{entry_address(entry.folder.id, entry.address)}",
+                slug_line=_slug_line(entry, preset, scale, project.theme.printed),
+                timestamp=make_timestamp(entry.folder),
+                pieces=tuple(group),
+            )
 
 
-def _cut_to(model: Preset, material: Material, width_m: float, height_m: float) -> Preset:
-    """Return a size of people's own: margins and smallest letter of the model, in proportion to the shorter side."""
-    share = 1000 * min(width_m, height_m) / min(model.width_mm or 1, model.height_mm or 1)
-    figures = f"{width_m:g}x{height_m:g}"
-    return model.model_copy(
-        update={
-            "id": f"{material.free_preset}-{figures.replace('.', '-')}",
-            "name": f"{material.name} {width_m:g} × {height_m:g} m".replace(".", ","),
-            "width_mm": 1000 * width_m,
-            "height_mm": 1000 * height_m,
-            "safe_mm": model.safe_mm * share,
-            "smallest_letter_mm": model.smallest_letter_mm * share,
-        }
-    )
+def make_timestamp(folder: CampaignFolder) -> int:
+    """Return the first day in seconds since 1970; earlier days (slips of the pen) count as 1970."""
+    year = max(int(folder.campaign.year or FIXED_YEAR), EPOCH)
+    starts = folder.campaign.starts or date(year, 1, 1)
+    return max(0, int(datetime.combine(starts, time(), UTC).timestamp()))
 
 
-def _piece(
-    project: Project, order: Order, preset: Preset, purpose: Purpose, form: Format, is_imposed: bool = False
-) -> Piece:
-    folder, make, material = order.folder, order.make, order.material
-    channel = project.theme.channels[material.channel]
-    longest = max(preset.width_mm or 0, preset.height_mm or 0) + 2 * (preset.bleed_mm + SLUG_MM)
-    scale = SCALE if longest > LARGEST_MM else 1
-    tail = EDITABLE.get(form, SUFFIX[purpose]) + (f"-1-{scale}" if scale != 1 else "")
-    name = _name(make, preset, f"{tail}-{IMPOSED}" if is_imposed else tail)
-    data = make_document(project, order, preset, purpose, scale)
-    return Piece(
-        campaign=folder.id,
-        channel=material.channel,
-        kind=make.kind,
-        entry=order.entry,
-        preset=preset,
-        purpose=purpose,
-        format=form,
-        made_by=material.made_by[form],
-        name=name,
-        path=f"{folder.id}/{channel.number:02d}-{channel.id}/{name}.{form}",
-        title=data["piece"]["title"],
-        alt=data["piece"]["alt"],
-        words=tuple(_words(order)),
-        statuses=tuple(sorted(statuses_of(order.content))),
-        holds=frozenset(_references(order)),
-        data=data,
-        must_read=tuple(_must_read(order.content)),
-        pages=preset.pages or material.pages,
-        is_share_picture=material.is_share_picture == "co",
-        is_imposed=is_imposed,
-        place=folder.source.place_of(("make", order.index)),
-    )
+def _maker(piece: Piece) -> str:
+    return piece.form.maker
 
 
-def _words(order: Order) -> Iterator[str]:
-    """Yield the words that people gave to an entry, one line each; drawings hold none."""
-    for name, value in order.content.items():
-        for one in value if isinstance(value, list) else [value]:
-            if order.material.params[name].type != "art" and (words := read_out(one)):
-                yield words
+def _scale(preset: Preset, press: Press) -> int:
+    """Return how many times smaller a size is drawn: what a PDF page cannot hold with bleed and marks."""
+    longest = max(preset.width_mm or 0, preset.height_mm or 0) + 2 * (preset.bleed_mm + press.slug_mm)
+    return press.scale if longest > press.longest_mm else 1
 
 
-def _references(order: Order) -> Iterator[tuple[str, str]]:
-    """Yield (type, id) of everything that an entry refers to."""
-    for name, value in order.content.items():
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, dict) and "id" in one:
-                yield order.material.params[name].type, one["id"]
+def _head(entry: Entry, preset: Preset, organisation: Organisation) -> Head:
+    """Return title and alternative text; the kind's own may name {slogan}, {campaign}, {preset} …"""
+    campaign, material = entry.folder.campaign, entry.material
+    content = {name: read_out(value) for name, value in entry.content.items()}
+    fixed = {"kind": material.name, "preset": preset.name, "campaign": campaign.short_name}
+    words = {**fixed, "subject": campaign.subject.text, **content}
+    return Head(material.title.format_map(words), material.alt.format_map(words), shorten_site(organisation.site))
 
 
-def _part(make: Make) -> str:
-    """Return the part of a name that says what an entry holds: its id, or the first reference in it."""
-    # Only a reference names a file: free words may hold spaces, dots and slashes.
-    plain = (value for value in make.with_.values() if isinstance(value, str) and is_plain_name(value) and value != ALL)
-    return make.id or next(plain, "")
+def _pieces(project: Project, entry: Entry, preset: Preset, scale: int, head: Head) -> Iterator[Piece]:
+    """Yield the pieces of one size: purposes × formats; a booklet for print also imposed on sheets."""
+    channel = project.theme.channels[entry.material.channel]
+    folder = f"{entry.folder.id}/{channel.number:02d}-{channel.id}"
+
+    def piece(purpose: Purpose, form: FileFormat, is_imposed: bool) -> Piece:
+        tail = (form.tail or SUFFIX[purpose]) + (f"-1-{scale}" if scale != 1 else "")
+        name = _name(entry, preset, f"{tail}-{IMPOSED}" if is_imposed else tail)
+        path = f"{folder}/{name}.{form.id}"
+        return Piece(entry, preset, purpose, form, name, path, head.title, head.alt, is_imposed)
+
+    for purpose in PURPOSES:
+        for form in (project.theme.formats[name] for name in entry.material.formats.get(purpose, [])):
+            yield piece(purpose, form, False)
+            if entry.material.is_booklet and purpose == "print":
+                yield piece(purpose, form, True)
 
 
-def _name(make: Make, preset: Preset, tail: str) -> str:
-    kind, size = make.kind.split("-"), preset.id.split("-")
+def _name(entry: Entry, preset: Preset, tail: str) -> str:
+    """Return a file name: kind and size, what the entry holds, and what the file is for."""
+    kind, size = entry.kind.split("-"), preset.id.split("-")
     while size and kind[: len(size)] and size[0] in kind:
         size = size[1:]
     head = "-".join([*kind, *size])
     # The longest ending of its kind decides, so that all files of one entry share their name.
     room = PART - len(head) - max(len(tail), len("xem-1-10")) - 2 - len(".docx")
-    part = _part(make)
+    part = entry.part
     while len(part) > room and "-" in part:
         part = part.rsplit("-", 1)[0]
     return "-".join(filter(None, [head, part[: max(room, 0)].strip("-"), tail]))
 
 
-def _refuse_twins(pieces: Sequence[Piece]) -> None:
+def _slug_line(entry: Entry, preset: Preset, scale: int, printed: Printed) -> str:
+    statuses = sorted(printed.status.of(status) for status in entry.statuses)
+    drawn = f"TỈ LỆ 1:{scale}, in phóng {scale} lần" if scale != 1 else "tỉ lệ 1:1"
+    return " · ".join([entry.material.name, preset.name, drawn, entry.folder.campaign.short_name, *statuses])
+
+
+def _find_taken(entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a problem for every former address that is another entry's own."""
+    owners = {(entry.folder.id, entry.address): entry for entry in entries}
+    for entry in list(owners.values()):
+        for part, address in zip(entry.former, entry.former_addresses, strict=True):
+            owner = owners.setdefault((entry.folder.id, address), entry)
+            if owner is not entry or address == entry.address:
+                wrong = f"“formerly: {part}” là địa chỉ của mục ở dòng {owner.place.line}"
+                yield Problem(entry.place, wrong, "Chỉ ghi phần tên mà không mục nào đang dùng.")
+
+
+def _find_twins(pieces: Sequence[Piece]) -> Iterator[Problem]:
+    """Yield a problem for every file name that is too long, and for every entry whose files another entry
+    makes, too.
+    """
     seen: dict[str, Piece] = {}
     told: set[Place] = set()
-    problems = []
     for piece in pieces:
         if len(piece.path) > WHOLE or any(len(part) > PART for part in piece.path.split("/")):
-            problems.append(Problem(piece.place, f"tên tệp quá dài: {piece.path}", "Đặt “id” ngắn hơn cho mục này."))
+            yield Problem(piece.place, f"tên tệp quá dài: {piece.path}", "Đặt “id” ngắn hơn cho mục này.")
         if piece.path in seen and piece.place not in told:
             told.add(piece.place)
             wrong = f"mục này và mục ở dòng {seen[piece.path].place.line} cho ra cùng một tệp: {piece.path}"
-            problems.append(Problem(piece.place, wrong, "Thêm dòng “id: …” khác nhau vào hai mục, ví dụ id: cong-cho."))
+            yield Problem(piece.place, wrong, "Thêm dòng “id: …” khác nhau vào hai mục, ví dụ id: cong-cho.")
         seen.setdefault(piece.path, piece)
-    if problems:
-        raise UserError(problems)
-
-
-def _must_read(content: dict[str, Any]) -> Iterator[str]:
-    for value in content.values():
-        if isinstance(value, dict) and "groups" in value:
-            yield value["text"]
-        elif isinstance(value, dict) and "paragraphs" in value:
-            yield from value["paragraphs"]

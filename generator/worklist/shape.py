@@ -1,55 +1,116 @@
-"""The two things a worklist holds: a Piece (one file to make) and a Page (one page of the website)."""
+"""What a worklist holds: Tickets (one drawing each), and the Pieces (files) that every drawing gives.
+
+A ticket is light: it points at parts that many tickets share, and its brief is made where it is drawn.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from generator.errors import Place
-from generator.model import Format, Preset, Purpose, Status
+from generator.model import FileFormat, Preset, Purpose, Sheet, Status
+from generator.project import Entry
+from generator.wording.content import values_of
+from generator.worklist.brief import Brief, Head, Look, Sender, make_brief
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One concrete file of an entry: what it is, where it goes (relative to build/), and the JSON document its template gets.
+    """One concrete file of an entry: in which size, for which purpose, where it goes (`path`, relative to build/)."""
 
-    `words`: what people gave to it, a line each; `statuses`: of its slogans; `holds`: (type, id) of what it refers to.
-    """
-
-    campaign: str
-    channel: str
-    kind: str
-    entry: str
+    origin: Entry
     preset: Preset
     purpose: Purpose
-    format: Format
-    made_by: str
+    form: FileFormat
     name: str
     path: str
     title: str
     alt: str
-    words: tuple[str, ...]
-    statuses: tuple[Status, ...]
-    holds: frozenset[tuple[str, str]]
-    data: Mapping[str, Any]
-    must_read: tuple[str, ...]
-    pages: int
-    is_share_picture: bool
-    is_imposed: bool
-    place: Place
+    is_imposed: bool = False
+
+    @property
+    def format(self) -> str:
+        """Return the id of its format, which is the ending of its file."""
+        return self.form.id
+
+    @property
+    def campaign(self) -> str:
+        """Return the id of the campaign."""
+        return self.origin.folder.id
+
+    @property
+    def channel(self) -> str:
+        """Return the id of the channel."""
+        return self.origin.material.channel
+
+    @property
+    def kind(self) -> str:
+        """Return the id of the kind."""
+        return self.origin.kind
+
+    @property
+    def entry(self) -> str:
+        """Return the last part of the address of the entry's page."""
+        return self.origin.address
+
+    @property
+    def place(self) -> Place:
+        """Return where the entry stands."""
+        return self.origin.place
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """Return how official the words in it are."""
+        return self.origin.statuses
+
+    @property
+    def holds(self) -> frozenset[tuple[str, str]]:
+        """Return (type, id) of everything it refers to."""
+        return self.origin.holds
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return what people gave to it, a line each."""
+        values = [value for content in self.origin.content.values() for value in values_of(content) if value.parts]
+        return tuple(filter(None, (value.name for value in values)))
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages the file must have; 0 where the content decides."""
+        return self.preset.pages or self.origin.material.pages
+
+    @property
+    def is_share_picture(self) -> bool:
+        """Tell whether this is the picture that shows when the campaign's page is shared."""
+        return self.origin.material.is_share_picture
 
 
 @dataclass(frozen=True)
-class Page:
-    """One page of the website: `uri` is its Markdown source path in the site, `template` a file of theme/pages."""
+class Ticket:
+    """One drawing: an entry in one size for one sender, and the pieces that one maker makes of it.
 
-    uri: str
-    template: str
-    title: str
-    description: str
-    edit_path: str
-    campaign: str = ""
-    image: str = ""
-    is_searchable: bool = True
-    data: Mapping[str, Any] = field(default_factory=dict)
+    `url`: where the code on it leads; `slug_line`: what stands outside the trim; `timestamp`: the file's date, unix
+    seconds.
+    """
+
+    entry: Entry
+    maker: str
+    head: Head
+    sheet: Sheet
+    look: Look
+    sender: Sender
+    logo: str
+    url: str
+    slug_line: str
+    timestamp: int
+    pieces: tuple[Piece, ...]
+
+    @property
+    def brief(self) -> Brief:
+        """Return the print document of the drawing."""
+        return make_brief(self.head, self.sheet, self.entry.content, self.look, self.sender)
+
+    @property
+    def preset(self) -> Preset:
+        """Return the size that is drawn."""
+        return self.pieces[0].preset

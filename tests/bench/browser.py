@@ -47,8 +47,12 @@ class Browser:
         pipes = [fcntl.fcntl(end, fcntl.F_DUPFD, 10) for end in (*os.pipe(), *os.pipe())]
         theirs_in, ours_out, ours_in, theirs_out = pipes
         command = [*make_command(program, profile), "--remote-debugging-pipe", "about:blank"]
-        self.process = subprocess.Popen([sys.executable, "-c", LAUNCH, str(theirs_in), str(theirs_out), *command],
-                                        pass_fds=(theirs_in, theirs_out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", LAUNCH, str(theirs_in), str(theirs_out), *command],
+            pass_fds=(theirs_in, theirs_out),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         os.close(theirs_in)
         os.close(theirs_out)
         self.commands, self.answers, self.unread = os.fdopen(ours_out, "wb", 0), ours_in, b""

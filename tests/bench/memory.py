@@ -1,7 +1,8 @@
-"""Peak memory of a program with all its processes (Linux), sampled."""
+"""Peak memory and CPU time of a program with all its processes (Linux), sampled."""
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -20,16 +21,23 @@ class MemoryWatch(threading.Thread):
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self.pid, self.peak_bytes, self.peak_shared_bytes, self.most_processes = pid, 0, 0, 0
+        self._cpu_s: dict[int, float] = {}
         self._ended = threading.Event()
 
     def run(self) -> None:
         """Sample until stopped."""
         while not self._ended.wait(EVERY_S):
             family = find_family(self.pid)
+            self._cpu_s |= {member: spent for member in family if (spent := read_cpu(member))}
             sizes = [read_memory(member) for member in family]
             self.peak_bytes = max(self.peak_bytes, sum(rss for rss, _ in sizes))
             self.peak_shared_bytes = max(self.peak_shared_bytes, sum(pss for _, pss in sizes))
             self.most_processes = max(self.most_processes, len(family))
+
+    @property
+    def cpu_s(self) -> float:
+        """Return the CPU seconds of all processes, as last seen of each: the fork server's own children count, too."""
+        return sum(self._cpu_s.values())
 
     def stop(self) -> None:
         """Stop sampling."""
@@ -45,6 +53,14 @@ def find_family(pid: int) -> list[int]:
             for task in (PROC / str(parent) / "task").iterdir():
                 family += map(int, (task / "children").read_text().split())
     return family
+
+
+def read_cpu(pid: int) -> float:
+    """Return the CPU seconds of a process so far; zero when it has gone."""
+    with suppress(OSError, IndexError):
+        fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
 
 
 def read_memory(pid: int) -> tuple[int, int]:
