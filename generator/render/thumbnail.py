@@ -13,8 +13,8 @@ from PIL import Image
 #: Longest side of a library picture in pixels: the first page is sharp on a phone at full width, the others stand beside it.
 LONGEST_PX, OTHERS_PX = 960, 640
 WEBP_QUALITY = 80
-#: 0 to 6; measured on 77 pages: 0 takes 14 ms a page and 80 kB, 1 takes 17 and 75, 2 takes 20 and 66, 4 takes 40 and 64.
-WEBP_EFFORT = 1
+#: 0 to 6; measured on 77 pages: 0 takes 14 ms a page and 80 kB, 2 takes 20 and 66, 4 takes 40 and 64.
+WEBP_EFFORT = 0
 JPEG_QUALITY = 85
 
 

@@ -32,7 +32,7 @@ def _to_comment(value: object) -> bytes:
     """Return JSON as one comment of Typst: its compiler parses every file from memory as source, and this in no
     time.
     """
-    return b"//" + unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)).encode()
+    return b"//" + unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False, separators=(",", ":"))).encode()
 
 
 NO_DRAWINGS = _to_comment({"drawings": {}, "pictures": {}, "signs": {}})

@@ -6,6 +6,7 @@ of another kind (other machines, say) needs these two methods and nothing else.
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -111,6 +112,9 @@ class KillablePool:
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._lanes: list[_Lane] = []
+        # Both are read when a process starts: one thread each, and one heap each. Two processes keep two cores busy.
+        os.environ.setdefault("RAYON_NUM_THREADS", "1")
+        os.environ.setdefault("MALLOC_ARENA_MAX", "1")
 
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, list[Problem]]]:
         """Yield every job with what is wrong with it, in the order in which they are done."""
