@@ -28,7 +28,7 @@ FORK_SERVER = "forkserver"
 #: Jobs on their way to each process.
 WINDOW = 4
 #: A drawing process is replaced after so many jobs: Typst remembers the layouts of its last ten compilations and more.
-MAX_TASKS = 16
+MAX_TASKS = 12
 SHORTEN = "Rút gọn nội dung của ấn phẩm này."
 
 
@@ -78,8 +78,8 @@ class HerePool:
 class _Lane:
     """One killable process with a queue of its own; it is replaced after `max_tasks` jobs, and ended when it hangs."""
 
-    def __init__(self, setup: Setup, jobs: deque[Job], max_tasks: int) -> None:
-        self.jobs, self.waiting = jobs, dict[Future[list[Problem]], Job]()
+    def __init__(self, setup: Setup, max_tasks: int) -> None:
+        self.jobs, self.waiting = deque[Job](), dict[Future[list[Problem]], Job]()
         self._pool = ProcessPool(
             max_workers=1, max_tasks=max_tasks, context=_context(), initializer=_equip, initargs=[setup]
         )
@@ -111,38 +111,47 @@ class KillablePool:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
-        self._lanes: list[_Lane] = []
         # Both are read when a process starts: one thread each, and one heap each. Two processes keep two cores busy.
         os.environ.setdefault("RAYON_NUM_THREADS", "1")
         os.environ.setdefault("MALLOC_ARENA_MAX", "1")
+        self._books: _Lane | None = None
+        self._helper: _Lane | None = None
+        self._rest = _Lane(setup, MAX_TASKS)
 
     def run(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, list[Problem]]]:
         """Yield every job with what is wrong with it, in the order in which they are done."""
         books, rest = deque[Job](), deque[Job]()
         for job in jobs:
             (books if job.is_book else rest).append(job)
-        lanes = self._lanes = [_Lane(self._setup, books, 1) if books else self._open(rest), self._open(rest)]
-        try:
-            while any(lane.jobs or lane.waiting for lane in lanes):
-                if lanes[0].jobs is books and not books and not lanes[0].waiting:
-                    lanes[0].close()
-                    lanes[0] = self._open(rest)
-                for lane in lanes:
-                    lane.fill()
-                wait([future for lane in lanes for future in lane.waiting], return_when=FIRST_COMPLETED)
-                for lane in lanes:
-                    yield from lane.take_done()
-        finally:
-            self.close()
+        self._rest.jobs = rest
+        while lanes := [lane for lane in self._open_lanes(books, rest) if lane.jobs or lane.waiting]:
+            for lane in lanes:
+                lane.fill()
+            wait([future for lane in lanes for future in lane.waiting], return_when=FIRST_COMPLETED)
+            for lane in lanes:
+                yield from lane.take_done()
 
-    def _open(self, jobs: deque[Job]) -> _Lane:
-        return _Lane(self._setup, jobs, MAX_TASKS)
+    def _open_lanes(self, books: deque[Job], rest: deque[Job]) -> list[_Lane]:
+        """Return the two lanes of this moment: beside the books', or once they are done, two for the rest."""
+        if self._books is None and books:
+            self._books = _Lane(self._setup, 1)
+            self._books.jobs = books
+        if self._books and (self._books.jobs or self._books.waiting):
+            return [self._books, self._rest]
+        if self._books:
+            self._books.close()
+            self._books = None
+        if self._helper is None and rest:
+            self._helper = _Lane(self._setup, MAX_TASKS)
+        if self._helper is None:
+            return [self._rest]
+        self._helper.jobs = rest
+        return [self._rest, self._helper]
 
     def close(self) -> None:
         """Stop the processes, at once."""
-        for lane in self._lanes:
+        for lane in filter(None, (self._books, self._helper, self._rest)):
             lane.close()
-        self._lanes = []
 
 
 def _context() -> BaseContext:
