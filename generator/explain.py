@@ -67,6 +67,7 @@ WORDING: dict[str, tuple[str, str]] = {
     ),
     "loa_iso_day": ("ngày của tin “{found}” chưa đúng dạng", "Riêng tin tức viết năm-tháng-ngày, ví dụ {example}."),
     "loa_clock": ("“{found}” chưa viết đúng kiểu giờ:phút", "Viết giờ:phút, ví dụ 7:30 hoặc 14:00."),
+    "loa_yes": ("“{key}” phải là co hoặc khong, đang ghi “{found}”", "Ghi co (có) hoặc khong (không)."),
     "loa_end_before_start": (
         "ngày kết thúc {ends} trước ngày bắt đầu {starts}",
         "Sửa dòng “starts” hoặc dòng “ends”.",

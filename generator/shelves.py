@@ -6,7 +6,7 @@ of mkdocs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeAlias
 
@@ -17,7 +17,7 @@ from generator.photo import make_web_copy
 from generator.render.calendar import make_calendar
 from generator.render.look import ANY_FACE, make_faces_css, make_svg
 from generator.render.site import Shelf
-from generator.theme.art import Art, read_art
+from generator.theme.art import read_some
 from generator.workshop import Made, StoredFile
 
 #: What a file of the website holds: words, bytes, a file of people's own, or one of the store.
@@ -30,19 +30,18 @@ PHOTO_PX = 1600
 
 def fill_shelf(built: build.Built, theirs: Iterable[str]) -> tuple[Shelf, Contents]:
     """Return the Shelf of all addresses of the site and the content of every generated file that is not a page."""
-    drawings = read_art(built.project.theme.folder / "art")
     previews = [made for made in built.pieces if made.piece.purpose == "preview"]
     contents: Contents = {
         **_keep_pieces(previews),
         **_keep_campaign_files(built),
         **_keep_documents(built),
-        **_draw(built, drawings),
+        **_draw(built),
         FACES_CSS: make_faces_css(built.project.theme),
     }
     shelf = Shelf(
         uris=frozenset({*theirs, *contents, *(page.uri for page in built.pages)}),
         pictures={piece_uri(made.piece.path): _find_pictures(made) for made in previews},
-        drawings={name: drawing.alt for name, drawing in drawings.items()},
+        drawings={name: drawing.alt for name, drawing in built.project.theme.art.items()},
     )
     return shelf, contents
 
@@ -80,13 +79,11 @@ def _keep_documents(built: build.Built) -> Contents:
     return {copy_uri(file): project.root / "campaigns" / file for file in stored}
 
 
-def _draw(built: build.Built, drawings: Mapping[str, Art]) -> Contents:
+def _draw(built: build.Built) -> Contents:
     """Return the drawings that pages show: the lead of each face in its colours, the signs of hazards in nobody's."""
     theme = built.project.theme
     leads = {(face.lead, name) for name, face in theme.faces.items()}
     hazards = {(page.data.sign, ANY_FACE) for page in built.pages if isinstance(page.data, HazardPage)}
-    return {
-        drawing_uri(name, face): make_svg(drawings[name], theme, face)
-        for name, face in sorted(leads | hazards)
-        if name in drawings
-    }
+    shown = sorted((name, face) for name, face in leads | hazards if name in theme.art)
+    drawings = read_some(theme.folder / "art", {name: theme.art[name] for name, _ in shown})
+    return {drawing_uri(name, face): make_svg(drawings[name], theme, face) for name, face in shown}

@@ -195,6 +195,18 @@ def test_news_without_a_slug_takes_its_file_name(root: Path, tmp_path: Path) -> 
     assert "Hai." in (tmp_path / "site/tin-tuc/tin-cu/index.html").read_text("utf-8")
 
 
+@pytest.mark.parametrize(("word", "is_shown"), [("co", False), ("true", False), ("khong", True), ("false", True)])
+def test_a_draft_stands_nowhere(word: str, is_shown: bool, root: Path, tmp_path: Path) -> None:
+    write(root, POST, f"---\ndate: 2026-11-22\ndraft: {word}\n---\n\n# Lễ phát động thử\n\nMột.\n")
+    project, _ = read_project(root)
+    assert [entry.front.title for entry in project.news.values() if "thử" in entry.front.title] == (
+        ["Lễ phát động thử"] if is_shown else []
+    )
+    make_site(root, tmp_path / "site")
+    pages = "".join(path.read_text("utf-8") for path in (tmp_path / "site").rglob("*.html"))
+    assert ("Lễ phát động thử" in pages) == is_shown
+
+
 def test_a_copy_is_never_without_a_head(root: Path) -> None:
     write(root, PAGE, "# Ăn ca\n\n---\n\ntemplate: x.html\n\n---\n")
     project, _ = read_project(root)

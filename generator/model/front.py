@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import DAY, FIRST_YEAR, Id, SourceRef, Written
+from generator.model.base import DAY, FIRST_YEAR, Id, SourceRef, Written, YesNo
 from generator.model.campaign import SOURCE
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -34,6 +34,12 @@ def _read_iso_day(written: Any) -> Any:
     return written
 
 
+def _read_blog_words(written: Any) -> Any:
+    return {"true": "co", "false": "khong"}.get(written, written) if isinstance(written, str) else written
+
+
+#: `co` or `khong`; the blog's own words are understood as well.
+Draft = Annotated[YesNo, BeforeValidator(_read_blog_words)]
 #: A day as Material's blog reads it.
 IsoDay = Annotated[str, BeforeValidator(_read_iso_day)]
 Picture = Annotated[str, StringConstraints(pattern=PICTURE, max_length=200)]
@@ -53,4 +59,5 @@ class News(PageFront):
     date: IsoDay = Field(description="Ngày đăng, viết năm-tháng-ngày, ví dụ 2026-11-22")
     slug: Id | None = Field(None, description="Đuôi địa chỉ; không ghi thì lấy tên tệp")
     campaign: Id | None = Field(None, description="Mã chiến dịch mà tin này thuộc về; bỏ trống là tin chung")
+    draft: Draft = Field(False, description="`co`: bản nháp, chưa hiện trên trang web và chưa in ở đâu cả")
     source: list[SourceRef] = Field(default_factory=list, description=SOURCE)

@@ -17,7 +17,7 @@ from mkdocs.structure.files import File, Files
 from generator.errors import InternalError
 from generator.model import News, PageFront
 from generator.project import Project
-from generator.project.pages import NEWS, find_address, is_published
+from generator.project.pages import NEWS, find_address, is_draft, is_published
 from generator.project.shape import TextFile
 from generator.render.markup import escape_front
 
@@ -29,12 +29,12 @@ class Desk:
         self.folder: TemporaryDirectory[str] | None = None
 
     def lay_out(self, files: Files, config: MkDocsConfig, project: Project, is_all_new: bool) -> None:
-        """Let every page of content/ be read from its checked copy; drop what the project did not check."""
+        """Let every page of content/ be read from its checked copy; drop what the project did not check, and drafts."""
         self.clear()
         self.folder = TemporaryDirectory(prefix="loa-")
         for file in _find_theirs(files, config):
             entry = project.pages.get(file.src_uri)
-            if entry is not None:
+            if entry is not None and not is_draft(entry):
                 self._copy(file, entry, Path(self.folder.name), project, is_all_new)
             elif not is_published(file.src_uri) or file.is_documentation_page() or not _is_plain_file(file):
                 files.remove(file)
@@ -80,7 +80,11 @@ def clear_out(files: Files, config: MkDocsConfig) -> set[str]:
 
 def find_news_uris(project: Project) -> set[str]:
     """Return a page's path for the address of each piece of news; none that the blog would take for a piece of news."""
-    addresses = [find_address(name, entry) for name, entry in project.pages.items() if isinstance(entry.front, News)]
+    addresses = [
+        find_address(name, entry)
+        for name, entry in project.pages.items()
+        if isinstance(entry.front, News) and not is_draft(entry)
+    ]
     uris = {f"{address.removesuffix('/index.html')}.md" for address in addresses}
     return {uri for uri in uris if not uri.startswith(NEWS)}
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from docx import Document
 from docx.document import Document as Opened
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm
 
 from generator.model import Sheet
@@ -61,7 +61,7 @@ def inspect_docx(
     ]
 
 
-def _text(tree: Any) -> str:
+def _text(tree: BaseOxmlElement) -> str:
     """Return the words of a part, one line for every paragraph."""
     return "\n".join("".join(words.text or "" for words in line.iter(qn("w:t"))) for line in tree.iter(qn("w:p")))
 
@@ -81,11 +81,11 @@ def _check_pages(opened: Opened, sheet: Sheet) -> list[str]:
     return unique(wrong)
 
 
-def _join(numbers: Any) -> str:
+def _join(numbers: Iterable[float]) -> str:
     return ", ".join(f"{number:.1f}".replace(".", ",").removesuffix(",0") for number in numbers)
 
 
-def _check_fonts(trees: Mapping[str, Any], fonts: Sequence[str]) -> list[str]:
+def _check_fonts(trees: Mapping[str, BaseOxmlElement], fonts: Sequence[str]) -> list[str]:
     named = [
         family
         for tree in trees.values()
@@ -101,7 +101,7 @@ def _check_fonts(trees: Mapping[str, Any], fonts: Sequence[str]) -> list[str]:
     return unique(wrong)
 
 
-def _check_language(opened: Opened, trees: Mapping[str, Any]) -> list[str]:
+def _check_language(opened: Opened, trees: Mapping[str, BaseOxmlElement]) -> list[str]:
     named = {mark.get(qn("w:val")) for tree in trees.values() for mark in tree.iter(qn("w:lang"))}
     is_said = opened.core_properties.language == LANGUAGE and bool(opened.core_properties.title)
     return [] if named == {LANGUAGE} and is_said else ["tệp Word chưa khai báo nhan đề và ngôn ngữ tiếng Việt"]

@@ -49,16 +49,21 @@ def read_pages(root: Path) -> tuple[dict[str, TextFile[PageFront]], list[Problem
 
 
 def pick_news(pages: Mapping[str, TextFile[PageFront]]) -> dict[str, TextFile[News]]:
-    """Return the news among the pages, by file name, the newest first; one without a title takes its heading."""
+    """Return the news among the pages, by file name, the newest first; no drafts. One without a title takes its heading."""
     found = []
     for entry in pages.values():
-        if isinstance(entry.front, News):
+        if isinstance(entry.front, News) and not is_draft(entry):
             heading = HEADING.search(entry.body)
             title = entry.front.title or (heading[1].rstrip() if heading else entry.id)
             front = entry.front.model_copy(update={"title": title})
             found.append(TextFile(entry.id, front, entry.body, entry.source))
     found.sort(key=lambda entry: entry.front.date, reverse=True)
     return {entry.id: entry for entry in found}
+
+
+def is_draft(entry: TextFile[PageFront]) -> bool:
+    """Tell whether this is a piece of news that nobody may see yet."""
+    return isinstance(entry.front, News) and entry.front.draft
 
 
 def find_address(name: str, entry: TextFile[PageFront] | None = None) -> str:

@@ -87,18 +87,31 @@ def read_art(folder: Path) -> dict[str, Art]:
     Raises UserError with a Problem for each drawing that is missing, unnamed or outside the SVG subset.
     """
     register = check(Drawings, read_yaml(folder / "art.yml", "theme/art/art.yml")).art
-    drawn: dict[str, Art] = {}
-    problems: list[Problem] = []
-    for name, entry in sorted(register.items()):
-        try:
-            drawn[name] = read_drawing(folder, name, entry)
-        except (ValueError, OSError, Xml.ParseError) as mistake:
-            problems.append(Problem(Place(f"theme/art/{name}.svg"), f"không đọc được hình này ({mistake})", REMEDY))
+    drawn, problems = _read_each(folder, register)
     for orphan in sorted({path.stem for path in folder.glob("*.svg")} - set(register)):
         problems.append(Problem(Place(f"theme/art/{orphan}.svg"), f"hình “{orphan}” chưa được mô tả", REMEDY_ALT))
     if problems:
         raise UserError(problems)
     return drawn
+
+
+def read_some(folder: Path, entries: Mapping[str, Drawing]) -> dict[str, Art]:
+    """Return these drawings of `folder`, by id. Raises UserError with a Problem for each outside the SVG subset."""
+    drawn, problems = _read_each(folder, entries)
+    if problems:
+        raise UserError(problems)
+    return drawn
+
+
+def _read_each(folder: Path, entries: Mapping[str, Drawing]) -> tuple[dict[str, Art], list[Problem]]:
+    drawn: dict[str, Art] = {}
+    problems: list[Problem] = []
+    for name, entry in sorted(entries.items()):
+        try:
+            drawn[name] = read_drawing(folder, name, entry)
+        except (ValueError, OSError, Xml.ParseError) as mistake:
+            problems.append(Problem(Place(f"theme/art/{name}.svg"), f"không đọc được hình này ({mistake})", REMEDY))
+    return drawn, problems
 
 
 REMEDY = (
