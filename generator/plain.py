@@ -17,7 +17,7 @@ class Plain(Protocol):
 
 
 def to_plain(value: object) -> object:
-    """Return a frozen value as JSON holds it: objects, lists, text, numbers. A list is plain already, and stays as it is."""
+    """Return a frozen value as JSON holds it: objects, lists, text, numbers. A list is plain already and stays."""
     if isinstance(value, tuple):
         return [to_plain(item) for item in value]
     if isinstance(value, Mapping):

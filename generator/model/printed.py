@@ -1,7 +1,7 @@
 """theme/words.yml: everything that is printed and is not content, for pieces and for the website.
 
-Comes in: plain strings from `source`. Goes out: one frozen Printed. A wording with a hole, such as `{count} trang`, must
-keep the holes that its templates fill.
+Comes in: plain strings from `source`. Goes out: one frozen Printed. A wording with a hole, such as `{count} trang`,
+must keep the holes that its templates fill.
 """
 
 from __future__ import annotations

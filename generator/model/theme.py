@@ -96,7 +96,8 @@ class Param(Written):
     default: list[Id] = Field(default_factory=list, description="Danh sách hình dùng khi mục không ghi gì (art)")
     prints: dict[Id, int | Literal["tat-ca"]] | None = Field(
         None,
-        description="Những phần chắc chắn được in: tất cả, hay mấy ý đầu; tệp làm ra phải đọc lại được. Không ghi: mọi phần",
+        description="Những phần chắc chắn được in: tất cả, hay mấy ý đầu; tệp làm ra phải đọc lại được. "
+        "Không ghi: mọi phần",
     )
     parted_by: str = Field("", description="Khuôn mẫu in riêng phần trước và phần sau dấu này, ví dụ dấu hai chấm")
 

@@ -41,8 +41,8 @@ def inspect_docx(
 ) -> list[str]:
     """Return what is wrong with a Word file: size, margins (mm), fonts, language, words, leftovers, macros, links.
 
-    `fonts`: the families that may be named; `content`: what people wrote, where template marks are just letters; `whole`:
-    words that stand there whole or not at all.
+    `fonts`: the families that may be named; `content`: what people wrote, where template marks are just letters;
+    `whole`: words that stand there whole or not at all.
     """
     try:
         opened = Document(io.BytesIO(docx))

@@ -23,7 +23,7 @@ LEAST_DPI = 100
 FURNITURE = 300
 #: The fewest letters that a paragraph leaves on either of two pages.
 FEWEST = 4
-#: The share of a sentence by which it is told from another that begins alike, and the fewest letters that tell anything.
+#: The share of a sentence by which it is told from another that begins alike; the fewest letters that tell anything.
 MOST_OF_IT, FEWEST_TO_TELL = 0.7, 24
 #: Marks that a template may put in place of those that end an item of a list.
 ENDS = ".,;:"

@@ -49,7 +49,7 @@ def read_pages(root: Path) -> tuple[dict[str, TextFile[PageFront]], list[Problem
 
 
 def pick_news(pages: Mapping[str, TextFile[PageFront]]) -> dict[str, TextFile[News]]:
-    """Return the news among the pages, by file name, the newest first; no drafts. One without a title takes its heading."""
+    """Return the news among the pages, by file name, newest first, no drafts; one without a title takes its heading."""
     found = []
     for entry in pages.values():
         if isinstance(entry.front, News) and not is_draft(entry):

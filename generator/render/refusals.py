@@ -56,7 +56,8 @@ class TooLong(DrawError):
         what = ELSEWHERE.get(self.param, f"mục “{self.param}”")
         words = f"“{shorten(self.text)}”" if self.text else what
         return (
-            f"{words} dài quá khoảng {self.by_percent} %, không vừa khổ này với cỡ chữ nhỏ nhất được phép ({figure} mm)",
+            f"{words} dài quá khoảng {self.by_percent} %, không vừa khổ này với cỡ chữ nhỏ nhất được phép "
+            f"({figure} mm)",
             f"Rút ngắn {what}, hoặc chọn khổ lớn hơn",
         )
 

@@ -1,6 +1,7 @@
 """Write a piece as plain text with Jinja2: what is read aloud or pasted into a message.
 
-Comes in: a kind, the piece's JSON document, the words that are no content. Goes out: UTF-8 bytes with a mark that old Windows programs understand.
+Comes in: a kind, the piece's JSON document, the words that are no content. Goes out: UTF-8 bytes with a mark
+that old Windows programs understand.
 """
 
 from __future__ import annotations

@@ -42,8 +42,8 @@ class Shape:
 class Art:
     """One drawing: its size in units, what it shows and stands for, and its shapes in painting order.
 
-    `is_hollow`: its shaded part is a hole. `keep` (data-keep) and `close`: the share of the height, from the top, that no layout, and no close-up, may crop
-    away.
+    `is_hollow`: its shaded part is a hole. `keep` (data-keep) and `close`: the share of the height, from the top,
+    that no layout, and no close-up, may crop away.
     """
 
     width: float
