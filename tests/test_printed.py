@@ -200,6 +200,6 @@ def test_a_mistake_is_told_in_vietnamese(tmp_path: Path, line: str, instead: str
 def test_what_a_line_break_may_not_part_is_listed_once() -> None:
     """Running text is bound by the lists of theme/phrases.yml, in one file."""
     naming = [path.name for path in TYPST if re.search(r"khoản|TP\\\\\.|\|giờ\|", path.read_text(encoding="utf-8"))]
-    assert naming == ["sources.typ"]  # which reads places in documents, and parts nothing
+    assert naming == ["patterns.typ"]  # which reads places in documents, and parts nothing
     binding = [path.name for path in TYPST if '"\\u{a0}" + found.captures' in path.read_text(encoding="utf-8")]
     assert sorted(set(binding)) == ["main.typ", "patterns.typ"]

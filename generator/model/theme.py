@@ -230,3 +230,6 @@ class Phrases(Written):
     before_numbers: list[Text] = Field(
         default_factory=list, description="Chữ không được rời con số đứng ngay sau, ví dụ ngày, tháng"
     )
+    leading: list[Text] = Field(
+        default_factory=list, description="Chữ không nên đứng cuối dòng vì dẫn vào chữ sau, ví dụ và, của"
+    )
