@@ -13,6 +13,7 @@ import time
 import traceback
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 from zoneinfo import ZoneInfo
@@ -130,14 +131,18 @@ def _check(root: Path, asked: argparse.Namespace) -> int:
 
 
 def _build(root: Path, asked: argparse.Namespace) -> int:
-    from generator import plugin  # noqa: PLC0415 - here, so that the drawing processes do not load MkDocs too
-
-    day, since = _today(asked), time.perf_counter()
+    since = time.perf_counter()
     with Bar(sys.stdout) as bar:
-        made = build.build(root, day, _wants(asked), lambda built, folder: plugin.make_site(root, built, folder), bar)
+        made = build.build(root, _today(asked), _wants(asked), partial(_renew_site, root), bar)
     _print_problems(made.problems)
     print(f"\nXong sau {_seconds(time.perf_counter() - since)}. " + _summary(made, root))
     return 0
+
+
+def _renew_site(root: Path, built: build.Built, folder: Path) -> int:
+    from generator import plugin  # noqa: PLC0415 - here, so that MkDocs is loaded once nothing is drawn any more
+
+    return plugin.renew_site(root, built, folder)
 
 
 def _summary(made: Report, root: Path) -> str:
@@ -161,7 +166,7 @@ def _list(root: Path, asked: argparse.Namespace) -> int:
 
 
 def _serve(root: Path, asked: argparse.Namespace) -> int:
-    from generator import plugin  # noqa: PLC0415 - as in _build
+    from generator import plugin  # noqa: PLC0415 - as in _renew_site
 
     plugin.serve(root, _today(asked))
     return 0

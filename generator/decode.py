@@ -20,6 +20,8 @@ MAX_NAME, MAX_PATH = 240, 1000
 TCVN3_LETTERS = frozenset("µ¸¶¹®¬¨ª«©¼½¾ÆÇËÎÏÑÖØÜßäåæçëîïñöøûþÿ")
 #: A line that holds one of these is real Unicode Vietnamese.
 UNICODE_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+#: Control characters, halves of pairs and line separators (Unicode: Cc, Cs, Zl, Zp): no one types them.
+ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 #: So many TCVN3 letters in lines without Unicode Vietnamese mean an old font; fewer may be a foreign name or “µm”.
 TCVN3_ENOUGH = 3
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -116,17 +118,11 @@ def decode(raw: bytes, place: Place) -> str:
     return unicodedata.normalize("NFC", text.translate(UNSEEN))
 
 
-def is_odd(letter: str) -> bool:
-    """Tell whether a letter is a control character or a line separator that no one types."""
-    return letter not in "\t\n" and unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp")
-
-
 def _refuse_odd_letters(text: str, place: Place) -> None:
     old_lines: list[int] = []
     for number, line in enumerate(text.split("\n"), 1):
-        column = next((index for index, letter in enumerate(line, 1) if is_odd(letter)), 0)
-        if column:
-            place = Place(place.path, number, column)
+        if odd := ODD.search(line):
+            place = Place(place.path, number, odd.end())
             raise UserError([Problem(place, "có một ký tự ẩn, không phải chữ, ở chỗ này", TYPE_AGAIN)])
         if not UNICODE_VIETNAMESE.search(unicodedata.normalize("NFC", line)):
             old_lines += [number] * sum(letter in TCVN3_LETTERS for letter in line)

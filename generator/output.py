@@ -110,15 +110,17 @@ def read_manifest(root: Path) -> list[Row]:
 
 def copy_last_build(root: Path, draft: Path, but: Iterable[str]) -> None:
     """Fill `draft` with the last build as hard links (copies where links are not possible), leaving out `but`."""
-    last, left_out = root / BUILD, set(but)
-    if not last.is_dir():
-        return
-    for path in last.rglob("*"):
-        name = path.relative_to(last).as_posix()
+    link_folder(root / BUILD, draft, but)
+
+
+def link_folder(folder: Path, target: Path, but: Iterable[str] = ()) -> None:
+    """Fill `target` with the files of a folder, if there is one, as hard links, leaving out the names in `but`."""
+    left_out = set(but)
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in left_out:
-            target = draft / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _link(path, target)
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            _link(path, target / name)
 
 
 def _link(path: Path, target: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from generator.decode import is_odd, read_text
+from generator.decode import ODD, read_text
 from generator.errors import Place, Problem, UserError
 from generator.syntax import find_slip
 
@@ -196,7 +196,7 @@ class _Reader:
 
     def _clean(self, event: Any) -> str:
         """Return the text of a scalar in NFC; refuse control characters that an escape such as "\\a" smuggles in."""
-        if any(map(is_odd, event.value)):
+        if ODD.search(event.value):
             self._stop(
                 event, "dấu \\ trong ngoặc kép tạo ra một ký tự ẩn", "Viết hai dấu \\\\ liền nhau, hoặc bỏ dấu \\."
             )

@@ -13,14 +13,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import pytest
 from conftest import ROOT
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from workshop_case import pieces_in, read_sound
 
 from generator import build, plugin
+from generator.errors import UserError, split_problems
 from generator.pages import make_pages
-from generator.project import Project
+from generator.project import Project, read_project
 from generator.workshop import Kept, Made, Store
 
 DAY = date(2026, 11, 22)
@@ -52,6 +54,19 @@ def make_built(project: Project, with_pieces: bool = False) -> build.Built:
     pieces = pieces_in(project) if with_pieces else []
     made = [Made(piece, stand_in()) for piece in pieces if piece.purpose == "preview"]
     return build.Built(project, made, make_pages(project, project.organisation, DAY, pieces), DAY)
+
+
+def draw_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let MkDocs read and check a project as always, and draw nothing."""
+
+    def read(root: Path, day: date, workshop: object = None) -> build.Built:
+        project, problems = read_project(root)
+        if project is None or split_problems(problems)[0]:
+            raise UserError(problems)
+        return make_built(project)
+
+    monkeypatch.setattr(build, "build_for_site", read)
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
 
 
 def make_site(project: Project, folder: Path, with_pieces: bool = False) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,11 +15,11 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import meta
-from site_case import Server, make_built, read_page
+from site_case import Server, draw_nothing, make_built, read_page
 from test_cli import run
 
-from generator import build, plugin
-from generator.errors import InternalError, UserError, split_problems
+from generator import plugin
+from generator.errors import InternalError
 from generator.plugin import desk
 from generator.project import read_project
 from generator.project.pages import NEWS
@@ -68,15 +67,7 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def without_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read and check as always, draw nothing."""
-
-    def read(root: Path, day: date, workshop: object = None) -> build.Built:
-        project, problems = read_project(root)
-        if project is None or split_problems(problems)[0]:
-            raise UserError(problems)
-        return make_built(project)
-
-    monkeypatch.setattr(build, "build_for_site", read)
-    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    draw_nothing(monkeypatch)
 
 
 @pytest.fixture

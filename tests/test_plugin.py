@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,10 +13,10 @@ from conftest import ROOT
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
-from site_case import DAY, Server, find_dead_links, make_built, read_page, read_pages
+from site_case import DAY, Server, draw_nothing, find_dead_links, make_built, read_page, read_pages
 
 from generator import build, plugin
-from generator.errors import UserError, split_problems
+from generator.errors import UserError
 from generator.project import read_project
 
 BROKEN = 'starts: 31/2/2027 <script>alert("x")</script>'
@@ -26,15 +25,7 @@ BROKEN = 'starts: 31/2/2027 <script>alert("x")</script>'
 @pytest.fixture(autouse=True)
 def without_drawing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read and check as always, draw nothing."""
-
-    def read(root: Path, day: date, workshop: object = None) -> build.Built:
-        project, problems = read_project(root)
-        if project is None or split_problems(problems)[0]:
-            raise UserError(problems)
-        return make_built(project)
-
-    monkeypatch.setattr(build, "build_for_site", read)
-    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    draw_nothing(monkeypatch)
 
 
 @pytest.fixture

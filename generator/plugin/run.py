@@ -21,10 +21,23 @@ from mkdocs.exceptions import Abort
 
 from generator import build
 from generator.errors import InternalError, Place, Problem, UserError
+from generator.plugin import last_site
 from generator.plugin.hooks import LoaPlugin
 
 #: MkDocs' own words for a link of people's Markdown that leads nowhere.
 DEAD_LINK = re.compile(r"Doc file '(?P<page>[^']+)' contains (?:a|an \w+) link '(?P<link>[^']+)'")
+
+
+def renew_site(root: Path, built: build.Built, site_dir: Path) -> int:
+    """Put the website of what was built into `site_dir`: the last one where nothing that shapes it has changed, else a
+    new one. Return the number of pages. Raises UserError.
+    """
+    key = last_site.find_key(root, built)
+    if pages := last_site.take_again(root, key, site_dir):
+        return pages
+    pages = make_site(root, built, site_dir)
+    last_site.remember(root, key, site_dir, pages)
+    return pages
 
 
 def make_site(root: Path, built: build.Built, site_dir: Path) -> int:

@@ -6,6 +6,7 @@ Comes in: Typst's message. Goes out: a DrawError that says what is wrong and wha
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from generator.errors import shorten
@@ -35,12 +36,12 @@ ELSEWHERE = {
 MISSING = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 
 
-class DrawError(Exception):
+class DrawError(Exception, ABC):
     """A piece that cannot be drawn; `explain` says why in the staff's words."""
 
+    @abstractmethod
     def explain(self) -> tuple[str, str]:
         """Return (what is wrong, what to do), both in Vietnamese."""
-        raise NotImplementedError
 
 
 class TooLong(DrawError):

@@ -28,19 +28,27 @@ Document: TypeAlias = Mapping[str, object]
 Logo: TypeAlias = tuple[bytes, int, int]
 
 
+def _to_json(value: object) -> str:
+    return unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
 def _to_comment(value: object) -> bytes:
     """Return JSON as one comment of Typst: its compiler parses every file from memory as source, and this in no
     time.
     """
-    return b"//" + unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False, separators=(",", ":"))).encode()
+    return b"//" + _to_json(value).encode()
 
 
 NO_DRAWINGS = _to_comment({"drawings": {}, "pictures": {}, "signs": {}})
 
 
 def pack_drawings(drawings: DrawingSet) -> bytes:
-    """Return the drawings as the file that every piece reads: the same bytes for all, so that Typst reads them once."""
-    return _to_comment(to_plain(drawings))
+    """Return the drawings as the file that every piece reads: the same bytes for all, so that Typst reads them once.
+
+    The shapes of each are JSON inside JSON: Typst makes values of those alone that it draws.
+    """
+    packed = {name: {**vars(art), "shapes": _to_json(to_plain(art.shapes))} for name, art in drawings.drawings.items()}
+    return _to_comment(to_plain({"drawings": packed, "pictures": drawings.pictures, "signs": drawings.signs}))
 
 
 class Typesetter:

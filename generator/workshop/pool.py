@@ -28,7 +28,7 @@ FORK_SERVER = "forkserver"
 #: Jobs on their way to each process.
 WINDOW = 4
 #: A drawing process is replaced after so many jobs: Typst remembers the layouts of its last ten compilations and more.
-MAX_TASKS = 12
+MAX_TASKS = 10
 SHORTEN = "Rút gọn nội dung của ấn phẩm này."
 
 

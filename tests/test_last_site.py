@@ -1,0 +1,102 @@
+"""The website of the last build is taken again only while nothing that shapes it has changed."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from site_case import DAY, make_built, read_real
+
+from generator import output, plugin
+from generator.build import Built
+from generator.plugin import last_site
+
+SITE = last_site.FOLDER
+#: What a website is made of here: the key reads every file of these places.
+FILES = ("campaigns/a.yml", "content/b.md", "content/anh/c.jpg", "theme/site/main.html", "mkdocs.yml", "chung.yaml")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with one file in every place that shapes a website, and a website of two files."""
+    for name in (*FILES, SITE / "index.html", SITE / "a" / "index.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(str(name), "utf-8")
+    return tmp_path
+
+
+@pytest.fixture(scope="module")
+def built() -> Built:
+    """What this project's website is made of, without pieces."""
+    return make_built(read_real())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_is_in_the_key(name: str, root: Path, built: Built) -> None:
+    before = last_site.find_key(root, built)
+    assert last_site.find_key(root, built) == before
+    (root / name).write_text("khác", "utf-8")
+    changed = last_site.find_key(root, built)
+    assert changed != before
+    (root / name).rename((root / name).with_stem("ten-khac"))
+    assert last_site.find_key(root, built) not in (before, changed)
+
+
+def test_the_day_the_pieces_and_the_program_are_in_the_key(
+    root: Path, built: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    another_day = Built(built.project, built.pieces, built.pages, DAY + timedelta(days=1))
+    with_pieces = make_built(built.project, with_pieces=True)
+    keys = {last_site.find_key(root, one) for one in (built, another_day, with_pieces)}
+    shutil.copytree(Path(last_site.__file__).parent, root / "chuong-trinh" / "plugin")
+    monkeypatch.setattr(last_site, "__file__", str(root / "chuong-trinh" / "plugin" / "last_site.py"))
+    assert len({*keys, last_site.find_key(root, built)}) == 4
+
+
+def test_installed_packages_are_in_the_key(root: Path, built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = last_site.find_key(root, built)
+    (root / "khac" / "mkdocs-9.9.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(last_site.sysconfig, "get_path", lambda _: str(root / "khac"))
+    assert last_site.find_key(root, built) != before
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "written into": lambda root: (root / SITE / "index.html").write_text("của người khác", "utf-8"),
+    "gone": lambda root: (root / SITE / "index.html").unlink(),
+    "all gone": lambda root: shutil.rmtree(root / SITE),
+    "added": lambda root: (root / SITE / "la.html").write_text("lạ", "utf-8"),
+    "damaged facts": lambda root: (root / last_site.FACTS).write_text("{", "utf-8"),
+    "facts of another program": lambda root: (root / last_site.FACTS).write_text('{"key": "1"}', "utf-8"),
+    "no facts": lambda root: (root / last_site.FACTS).unlink(),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_touched_website_is_not_taken(change: str, root: Path) -> None:
+    last_site.remember(root, "khóa", root / SITE, 2)
+    assert last_site.take_again(root, "khóa", root / "moi") == 2
+    assert (root / "moi" / "a" / "index.html").read_text("utf-8") == (SITE / "a" / "index.html").as_posix()
+    assert last_site.take_again(root, "khóa khác", root / "moi-2") == 0
+    CHANGES[change](root)
+    assert last_site.take_again(root, "khóa", root / "moi-2") == 0
+    assert not (root / "moi-2").exists()
+
+
+def test_a_build_takes_it_and_a_new_day_makes_another(tmp_path: Path, built: Built) -> None:
+    for name in ("campaigns", "content", "theme"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("reference", "icc"))
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+
+    def renew(day_of: Built) -> dict[Path, int]:
+        with output.staging(tmp_path) as draft:
+            assert plugin.renew_site(tmp_path, day_of, draft / "site") > 100
+        return {path: path.stat().st_ino for path in (tmp_path / SITE).rglob("*.html")}
+
+    first = renew(built)
+    assert renew(built) == first
+    later = renew(Built(built.project, built.pieces, built.pages, DAY + timedelta(days=1)))
+    assert later.keys() == first.keys() and not {*later.values()} & {*first.values()}
