@@ -17,8 +17,8 @@ from typing import Protocol
 from generator import output
 from generator.addresses import entry_address
 from generator.asked import Wants, read_whole, refuse_unknown
-from generator.errors import Place, Problem, UserError
-from generator.pages import Page, make_pages
+from generator.errors import Place, Problem, UserError, split_problems
+from generator.pages import Page, SiteMap, find_dead_links, make_pages, make_site_map
 from generator.project import Project, read_project
 from generator.worklist import Coverage, Piece, make_tickets, measure_coverage, pieces_of
 from generator.workshop import Made, Progress, Workshop, part
@@ -43,6 +43,7 @@ class Built:
     pieces: list[Made]
     pages: list[Page]
     day: date
+    site: SiteMap
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -64,7 +65,7 @@ class Report:
         return now
 
 
-def check(root: Path, teller: Teller) -> Report:
+def check(root: Path, day: date, teller: Teller) -> Report:
     """Return everything that is wrong, at once: files, references, and every piece drawn to see whether its text
     fits.
     """
@@ -75,6 +76,8 @@ def check(root: Path, teller: Teller) -> Report:
         return report
     try:
         tickets = make_tickets(project, project.organisation)
+        if not split_problems(report.problems)[0]:
+            _lay_out(project, day, pieces_of(tickets))
     except UserError as error:
         report.problems += error.problems
         return report
@@ -98,6 +101,7 @@ def build(root: Path, day: date, wants: Wants, make_site: MakeSite, teller: Tell
     with suppress(UserError):  # a damaged manifest tells nothing, and a whole build writes a new one
         report.problems += find_lost_addresses(output.read_manifest(root), project)
     tickets = list(wants.pick(make_tickets(project, project.organisation)))
+    pages, site = ([], SiteMap()) if wants.is_partial else _lay_out(project, day, pieces_of(tickets))
     clock = report.stage("đọc", clock)
     teller.say(f"Làm {len(pieces_of(tickets))} ấn phẩm …")
     with Workshop(root, project.theme) as workshop:
@@ -113,8 +117,7 @@ def build(root: Path, day: date, wants: Wants, make_site: MakeSite, teller: Tell
         clock = report.stage("ghi ấn phẩm", clock)
         if not wants.is_partial:
             teller.say("Làm trang web …")
-            pages = make_pages(project, project.organisation, day, pieces_of(tickets))
-            report.pages = make_site(Built(project, made, pages, day, report.problems), draft / "site")
+            report.pages = make_site(Built(project, made, pages, day, site, report.problems), draft / "site")
             clock = report.stage("trang web", clock)
     report.stage("thay bản cũ", clock)
     report.pieces = len(made)
@@ -133,6 +136,7 @@ def build_for_site(root: Path, day: date, workshop: Workshop | None = None) -> B
     """Return what the website shows: preview pieces and pages. Raises UserError. A kept workshop saves its start."""
     project, warnings = read_whole(root)
     tickets = make_tickets(project, project.organisation)
+    pages, site = _lay_out(project, day, pieces_of(tickets))
     mine = workshop or Workshop(root, project.theme)
     mine.theme = project.theme
     try:
@@ -142,7 +146,16 @@ def build_for_site(root: Path, day: date, workshop: Workshop | None = None) -> B
             mine.close()
     if wrong:
         raise UserError([*warnings, *wrong])
-    return Built(project, made, make_pages(project, project.organisation, day, pieces_of(tickets)), day, warnings)
+    return Built(project, made, pages, day, site, warnings)
+
+
+def _lay_out(project: Project, day: date, pieces: Sequence[Piece]) -> tuple[list[Page], SiteMap]:
+    """Return the pages of the website and where everything stands. Raises UserError for links that lead nowhere."""
+    pages = make_pages(project, project.organisation, day, pieces)
+    site = make_site_map(project, pages, pieces)
+    if dead := find_dead_links(project, pages, site):
+        raise UserError(dead)
+    return pages, site
 
 
 def _write_pieces(root: Path, draft: Path, made: Sequence[Made], wants: Wants) -> None:

@@ -121,7 +121,7 @@ def _wants(asked: argparse.Namespace) -> Wants:
 
 def _check(root: Path, asked: argparse.Namespace) -> int:
     with Bar(sys.stdout) as bar:
-        report = build.check(root, bar)
+        report = build.check(root, datetime.now(ZONE).date(), bar)
     errors, warnings = split_problems(report.problems)
     _print_problems(report.problems)
     for line in [] if errors else describe_coverage(report.coverage):

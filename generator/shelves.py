@@ -14,6 +14,8 @@ from generator import build
 from generator.addresses import FACES_CSS, calendar_uri, copy_uri, drawing_uri, photo_uri, piece_uri, thumbnail_uri
 from generator.pages import HazardPage
 from generator.photo import make_web_copy
+from generator.project.attached import DOCUMENTS
+from generator.project.pages import CONTENT
 from generator.render.calendar import make_calendar
 from generator.render.look import ANY_FACE, make_faces_css, make_svg
 from generator.render.site import Shelf
@@ -35,6 +37,7 @@ def fill_shelf(built: build.Built, theirs: Iterable[str]) -> tuple[Shelf, Conten
         **_keep_pieces(previews),
         **_keep_campaign_files(built),
         **_keep_documents(built),
+        **_keep_attached(built),
         **_draw(built),
         FACES_CSS: make_faces_css(built.project.theme),
     }
@@ -42,6 +45,7 @@ def fill_shelf(built: build.Built, theirs: Iterable[str]) -> tuple[Shelf, Conten
         uris=frozenset({*theirs, *contents, *(page.uri for page in built.pages)}),
         pictures={piece_uri(made.piece.path): _find_pictures(made) for made in previews},
         drawings={name: drawing.alt for name, drawing in built.project.theme.art.items()},
+        site=built.site,
     )
     return shelf, contents
 
@@ -77,6 +81,15 @@ def _keep_documents(built: build.Built) -> Contents:
     project = built.project
     stored = [document.file for document in project.documents.values() if document.file]
     return {copy_uri(file): project.root / "campaigns" / file for file in stored}
+
+
+def _keep_attached(built: build.Built) -> Contents:
+    """Return what pages of content/ name: pictures as web copies, documents as they are."""
+    files: Contents = {}
+    for name, address in built.project.files.items():
+        path = built.project.root / CONTENT / name
+        files[address] = path if name.lower().endswith(DOCUMENTS) else make_web_copy(path, PHOTO_PX)
+    return files
 
 
 def _draw(built: build.Built) -> Contents:

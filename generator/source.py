@@ -75,8 +75,15 @@ def parse_markdown(text: str, name: str) -> Source:
     if not match[1].strip():
         raise UserError([Problem(Place(name, 1), "phần khai báo giữa hai dòng --- còn trống", HEAD_FORM)])
     head = parse_yaml(match[1], name, first_line=2)
-    body_line = text.count("\n", 0, match.end()) + 1
-    return Source(name, head.data, head.places, head.values, text[match.end() :].strip("\n"), body_line, head.warnings)
+    body, first = strip_body(text[match.end() :])
+    body_line = text.count("\n", 0, match.end()) + first
+    return Source(name, head.data, head.places, head.values, body, body_line, head.warnings)
+
+
+def strip_body(text: str) -> tuple[str, int]:
+    """Return a text without empty lines before and after it, and the number of its first line (1: there were none)."""
+    body = text.lstrip("\n")
+    return body.rstrip("\n"), len(text) - len(body) + 1
 
 
 def parse_yaml(text: str, name: str, first_line: int = 1) -> Source:

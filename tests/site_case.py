@@ -21,7 +21,7 @@ from workshop_case import pieces_in, read_sound
 
 from generator import build, plugin
 from generator.errors import UserError, split_problems
-from generator.pages import make_pages
+from generator.pages import make_pages, make_site_map
 from generator.project import Project, read_project
 from generator.workshop import Kept, Made, Store
 
@@ -53,7 +53,8 @@ def make_built(project: Project, with_pieces: bool = False) -> build.Built:
     """Return what a site is made of; pieces, where wanted, are stand-ins that nothing drew."""
     pieces = pieces_in(project) if with_pieces else []
     made = [Made(piece, stand_in()) for piece in pieces if piece.purpose == "preview"]
-    return build.Built(project, made, make_pages(project, project.organisation, DAY, pieces), DAY)
+    pages = make_pages(project, project.organisation, DAY, pieces)
+    return build.Built(project, made, pages, DAY, make_site_map(project, pages, pieces))
 
 
 def draw_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -202,9 +202,9 @@ def test_a_copy_is_never_without_a_head(root: Path) -> None:
     write(root, PAGE, "# Ăn ca\n\n---\n\ntemplate: x.html\n\n---\n")
     project, _ = read_project(root)
     assert project is not None
-    body, front = meta.get_data(desk.make_copy(project.pages["an-ca.md"], "https://vidu.vn"))
-    assert front == {"description": ""}
-    assert body.startswith("# Ăn ca")
+    body, front = meta.get_data(desk.make_copy("an-ca.md", project.pages["an-ca.md"], make_built(project)))
+    assert front == {"title": "Ăn ca", "description": "template: x.html"}
+    assert body.strip().startswith('<h1 id="an-ca">Ăn ca</h1>\n<hr')
 
 
 def test_the_last_guard_stops_what_every_check_missed(server: Server) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def test_every_file_is_in_the_key(name: str, root: Path, built: Built) -> None:
 def test_the_day_the_pieces_and_the_program_are_in_the_key(
     root: Path, built: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    another_day = Built(built.project, built.pieces, built.pages, DAY + timedelta(days=1))
+    another_day = replace(built, day=DAY + timedelta(days=1))
     with_pieces = make_built(built.project, with_pieces=True)
     keys = {last_site.find_key(root, one) for one in (built, another_day, with_pieces)}
     shutil.copytree(Path(last_site.__file__).parent, root / "chuong-trinh" / "plugin")
@@ -98,5 +99,5 @@ def test_a_build_takes_it_and_a_new_day_makes_another(tmp_path: Path, built: Bui
 
     first = renew(built)
     assert renew(built) == first
-    later = renew(Built(built.project, built.pieces, built.pages, DAY + timedelta(days=1)))
+    later = renew(replace(built, day=DAY + timedelta(days=1)))
     assert later.keys() == first.keys() and not {*later.values()} & {*first.values()}

@@ -14,7 +14,6 @@ from jinja2 import Environment, nodes
 
 from generator.errors import UserError
 from generator.model import Printed
-from generator.render.markup import quote_people
 from generator.source import read_yaml
 from generator.theme import read_model, read_theme
 
@@ -84,9 +83,7 @@ def typst_code(path: Path) -> list[str]:
 @cache
 def jinja_words(path: Path) -> tuple[str, ...]:
     """Return what a template of Jinja says itself: its text between tags, and its strings."""
-    environment = Environment()
-    environment.filters["people"] = quote_people
-    tree = environment.parse(path.read_text(encoding="utf-8"))
+    tree = Environment().parse(path.read_text(encoding="utf-8"))
     texts = [node.data for node in tree.find_all(nodes.TemplateData)]
     strings = [node.value for node in tree.find_all(nodes.Const) if isinstance(node.value, str)]
     return tuple(part.strip() for text in [*texts, *strings] for part in re.split(r"<[^>]*>|\n", text) if part.strip())

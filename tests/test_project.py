@@ -9,8 +9,9 @@ from conftest import CAMPAIGN, ROOT
 from generator.errors import Problem, UserError, split_problems
 from generator.model import Terms
 from generator.project import read_project
-from generator.project.shape import SUBJECT_SLOGAN, is_plain_name
+from generator.project.shape import SUBJECT_SLOGAN
 from generator.theme import read_model, read_theme
+from generator.wording.plain_names import is_plain_name
 
 
 def errors_of(root: Path) -> list[str]:

@@ -33,8 +33,9 @@ from generator.model import Document, Terms
 from generator.pages import Page, make_pages
 from generator.pages.front import ContactPage
 from generator.project import Project
+from generator.render.article import make_article
 from generator.render.look import make_faces_css
-from generator.render.markup import escape_all, escape_front, quote_people
+from generator.render.markup import escape_all, escape_front
 from generator.render.safe_html import SafeHtml
 from generator.render.site import Shelf, render_page
 
@@ -260,16 +261,10 @@ def test_hostile_text_comes_out_letter_for_letter(project: Project, tmp_path: Pa
 )
 def test_peoples_markdown_never_swallows_the_page(body: str) -> None:
     after = '<footer class="loa-after"><h2>Nguồn</h2></footer>'
-    html = markdown.markdown(
-        f"<header>đầu</header>\n\n{quote_people(body)}\n\n{after}", extensions=["tables", SafeHtml()]
-    )
+    text = make_article(body, lambda written: "", has_title=True)
+    html = markdown.markdown(f"<header>đầu</header>\n\n{text}\n\n{after}", extensions=[SafeHtml()])
     assert after in html, html
     assert "đầu" in html
-
-
-def test_peoples_markdown_without_html_is_left_alone() -> None:
-    body = "## Tiêu đề\n\na < b, **đậm** <https://vidu.vn>\n\n- một"
-    assert quote_people(body).strip() == body
 
 
 @pytest.mark.parametrize(
@@ -296,7 +291,6 @@ def test_missing_values_and_dead_links_are_errors(project: Project) -> None:
     with pytest.raises(InternalError):
         escape_all(None)
     assert escape_all(Markup("<b>")) == "<b>" and escape_all("<b>") == "&#60;b&#62;"
-    assert quote_people("a\x02b").strip() == "ab"
 
 
 def make_large(project: Project, count: int) -> Project:

@@ -22,11 +22,12 @@ from generator.pages.library import make_library_pages
 from generator.pages.links import Link
 from generator.pages.page import Page, PageData
 from generator.pages.plans import make_plan_pages
+from generator.pages.site_map import SiteMap, find_dead_links, make_site_map
 from generator.pages.uses import find_uses
 from generator.project import Project
 from generator.worklist.shape import Piece
 
-__all__ = ["HazardPage", "Link", "Page", "PageData", "make_pages"]
+__all__ = ["HazardPage", "Link", "Page", "PageData", "SiteMap", "find_dead_links", "make_pages", "make_site_map"]
 
 
 def make_pages(project: Project, organisation: Organisation, day: date, pieces: Sequence[Piece]) -> list[Page]:

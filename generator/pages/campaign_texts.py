@@ -10,6 +10,7 @@ from generator.pages.campaign import CampaignContext, CampaignPage, tile_topics
 from generator.pages.links import Links, Tile, link_sources, link_topic
 from generator.pages.page import Page
 from generator.pages.words import keep_phrases
+from generator.wording.blocks import read_blocks, words_of_blocks
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _make_script(context: CampaignContext, name: str) -> Page:
         current=context.uri(Part.LIBRARY),
         name=script.front.title,
         minutes=script.front.minutes,
-        syllables=len(script.body.split()),
+        syllables=sum(len(words.split()) for words in words_of_blocks(read_blocks(script.body))),
         body=script.body,
         files=tuple(piece_uri(piece.path) for piece in texts),
         sources=link_sources(context.project, script.front.source),

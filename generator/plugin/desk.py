@@ -7,6 +7,7 @@ allowed keys and the body. MkDocs and its blog read YAML in their own ways; here
 from __future__ import annotations
 
 import os
+from functools import partial
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,12 +15,17 @@ from tempfile import TemporaryDirectory
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from generator.build import Built
 from generator.errors import InternalError
 from generator.model import News, PageFront
 from generator.project import Project
-from generator.project.pages import NEWS, find_address, is_draft, is_published
+from generator.project.names import shorten
+from generator.project.pages import NEWS, find_address, find_title, is_draft
 from generator.project.shape import TextFile
+from generator.render.article import make_article
 from generator.render.markup import escape_front
+from generator.render.site import DESCRIPTION_LETTERS
+from generator.wording.reader import read_opening
 
 
 class Desk:
@@ -28,21 +34,23 @@ class Desk:
     def __init__(self) -> None:
         self.folder: TemporaryDirectory[str] | None = None
 
-    def lay_out(self, files: Files, config: MkDocsConfig, project: Project, is_all_new: bool) -> None:
-        """Let every page of content/ be read from its checked copy; drop what the project did not check, and drafts."""
+    def lay_out(self, files: Files, config: MkDocsConfig, built: Built, is_all_new: bool) -> None:
+        """Let every page of content/ be read from its checked copy; drop everything else that lies there: what pages
+        name comes from `shelves`.
+        """
         self.clear()
         self.folder = TemporaryDirectory(prefix="loa-")
         for file in _find_theirs(files, config):
-            entry = project.pages.get(file.src_uri)
+            entry = built.project.pages.get(file.src_uri)
             if entry is not None and not is_draft(entry):
-                self._copy(file, entry, Path(self.folder.name), project, is_all_new)
-            elif not is_published(file.src_uri) or file.is_documentation_page() or not _is_plain_file(file):
+                self._copy(file, entry, Path(self.folder.name), built, is_all_new)
+            else:
                 files.remove(file)
 
-    def _copy(self, file: File, entry: TextFile[PageFront], folder: Path, project: Project, is_all_new: bool) -> None:
+    def _copy(self, file: File, entry: TextFile[PageFront], folder: Path, built: Built, is_all_new: bool) -> None:
         path, written = folder / file.src_uri, Path(str(file.abs_src_path))
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(make_copy(entry, project.organisation.site), encoding="utf-8", newline="\n")
+        path.write_text(make_copy(file.src_uri, entry, built), encoding="utf-8", newline="\n")
         if not is_all_new and written.is_file():  # while serving, MkDocs compares times
             times = written.stat()
             os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
@@ -55,19 +63,21 @@ class Desk:
             self.folder = None
 
 
-def make_copy(entry: TextFile[PageFront], site: str) -> str:
-    """Return a page for MkDocs: the allowed keys, escaped for HTML (themes print them raw), and the body."""
+def make_copy(name: str, entry: TextFile[PageFront], built: Built) -> str:
+    """Return a page for MkDocs: the allowed keys, escaped for HTML (themes print them raw), and the body as HTML."""
     front = entry.front
-    head = {"description": front.description, "title": front.title, "image": front.image}
+    summary = front.description or shorten(read_opening(entry.body), DESCRIPTION_LETTERS)
+    head = {"description": summary, "title": find_title(entry)}
     if front.image:
-        head["image"] = f"{site.rstrip('/')}/{find_address(front.image)}"
+        head["image"] = f"{built.project.organisation.site.rstrip('/')}/{find_address(front.image)}"
+    article = make_article(entry.body, partial(built.site.resolve, name), has_title=True)
     # The description stands even when it is empty: MkDocs would look for the end of an empty head in the body.
     lines = [
         f"{key}: {escape_front(escape(value or ''))}\n" for key, value in head.items() if value or key == "description"
     ]
     if isinstance(front, News):
         lines += [f"date: {front.date}\n", f"slug: {escape_front(front.slug or entry.id)}\n"]
-    return f"---\n{''.join(lines)}---\n\n{entry.body}\n"
+    return f"---\n{''.join(lines)}---\n\n{article}\n"
 
 
 def clear_out(files: Files, config: MkDocsConfig) -> set[str]:
@@ -102,7 +112,3 @@ def guard_addresses(files: Files, config: MkDocsConfig) -> None:
             raise InternalError(f"{file.src_uri} would be written outside the website: {path}")
         if taken.setdefault(path, file.src_uri) != file.src_uri:
             raise InternalError(f"{file.src_uri} and {taken[path]} would both be written to {path}")
-
-
-def _is_plain_file(file: File) -> bool:
-    return file.abs_src_path is not None and Path(file.abs_src_path).is_file()

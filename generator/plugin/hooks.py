@@ -129,7 +129,7 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         if self.built is None:
             self.known |= clear_out(files, config)
         else:
-            self.desk.lay_out(files, config, self.built.project, is_all_new=self.was_wrong)
+            self.desk.lay_out(files, config, self.built, is_all_new=self.was_wrong)
         self.was_wrong = self.built is None
         taken = {file.dest_uri for file in files}
         before, self.shown = self._still_shown(config), {}

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from generator.errors import Problem
 from generator.explain import suggest, unknown
 from generator.model import Make, Material, Param, Preset
-from generator.project.shape import CampaignFolder, Entry, Project, is_plain_name
+from generator.project.shape import CampaignFolder, Entry, Project
 from generator.project.shelf import PARAM_TYPES, Shelf
 from generator.project.sizes import check_size, cut_to, read_size
 from generator.source import Keys
 from generator.wording.content import Content, Line, Number, Value, Words
+from generator.wording.plain_names import is_plain_name
 
 #: In place of a reference: everything the campaign has of that type. In a list all of it goes into one piece;
 #: elsewhere one piece is made for each.

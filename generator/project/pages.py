@@ -7,45 +7,98 @@ only, so that what MkDocs would read differently never reaches it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.decode import read_text, safe_path
-from generator.errors import Place, Problem, UserError
+from generator.decode import read_text
+from generator.errors import Place, Problem, UserError, split_problems
 from generator.explain import check
 from generator.model import News, PageFront
-from generator.photo import read_photo
-from generator.project.shape import TextFile, check_name, is_plain_name, make_plain
-from generator.source import Source, parse_markdown
+from generator.project.attached import find_attached
+from generator.project.bodies import check_body
+from generator.project.shape import TextFile, check_name
+from generator.source import Source, parse_markdown, strip_body
+from generator.wording.plain_names import is_plain_name, make_plain
+from generator.wording.reader import read_title
 
 CONTENT = "content"
 #: Where Material's blog (mkdocs.yml, blog_dir) looks for news; it takes every file whose path begins so.
 NEWS = "tin-tuc/posts"
 #: The list of news, which the blog writes itself when nobody did.
 NEWS_LIST = "tin-tuc/index.md"
-#: What may lie in content/: everything else would go to the public site as it is, scripts and pages of their own too.
-ENDINGS = (".md", ".jpg", ".jpeg", ".png", ".pdf", ".docx")
+UNUSED = "không trang nào dùng tệp này nên nó không được đưa lên trang web"
+USE_OR_MOVE = (
+    "Ảnh thì đặt vào bài bằng ![lời tả](tên-tệp), PDF và Word dẫn bằng [chữ](tên-tệp); thừa thì chuyển đi chỗ khác."
+)
 #: What MkDocs reads as Markdown, too.
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
-HEADING = re.compile(r"^# +(\S.*)$", re.MULTILINE)
 #: A line that MkDocs would take for a key at the head of a page without `---` (mkdocs.utils.meta).
 LOOSE_KEY = re.compile(r"[A-Za-z0-9_-]+:")
 
 
-def read_pages(root: Path) -> tuple[dict[str, TextFile[PageFront]], list[Problem]]:
-    """Return the pages and news that can be read, by path below content/, and what is wrong with all files there."""
-    found: dict[str, TextFile[PageFront]] = {}
-    problems: list[Problem] = []
-    taken = {_address_of_page(NEWS_LIST): NEWS_LIST}
-    for name in _list_files(root / CONTENT):
+@dataclass(frozen=True)
+class Contents:
+    """What content/ holds: pages and news by path below it, the address of every file that one of them names."""
+
+    pages: dict[str, TextFile[PageFront]]
+    files: dict[str, str]
+
+
+def read_contents(root: Path) -> tuple[Contents, list[Problem]]:
+    """Return what can be read of content/, and what is wrong with all files there."""
+    reader = _Reader(root)
+    names = list(_list_files(root / CONTENT))
+    for name in names:
+        reader.keep_problems(lambda name=name: reader.read(name))  # type: ignore[misc]
+    files = {name: find_address(name) for name in names if name in reader.named}
+    for name, address in files.items():
+        reader.keep_problems(lambda name=name, address=address: reader.claim(address, name, None))  # type: ignore[misc]
+    unused = (name for name in names if name not in reader.named and Path(name).suffix.lower() not in MARKDOWN)
+    told = [Problem(Place(f"{CONTENT}/{name}"), UNUSED, USE_OR_MOVE, is_warning=True) for name in unused]
+    return Contents(reader.pages, files), [*reader.problems, *told]
+
+
+class _Reader:
+    """Reads file after file; remembers whose each address is and which files a page names."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.pages: dict[str, TextFile[PageFront]] = {}
+        self.named: set[str] = set()
+        self.problems: list[Problem] = []
+        self._taken = {_address_of_page(NEWS_LIST): NEWS_LIST}
+
+    def keep_problems(self, job: Callable[[], None]) -> None:
+        """Do a job, and keep the problems that it raises."""
         try:
-            entry = _read_file(root, name)
-            if entry is not None:
-                found[name] = entry
-            _claim(find_address(name, entry), name, entry, taken)
+            job()
         except UserError as error:
-            problems.extend(error.problems)
-    return found, problems
+            self.problems.extend(error.problems)
+
+    def read(self, name: str) -> None:
+        """Read one file, if it is a page. Raises UserError."""
+        page = _read_file(self.root, name)
+        if page is None:
+            return
+        self.pages[name] = page
+        wrong = check_body(page.source)
+        self.problems += wrong
+        if not split_problems(wrong)[0]:
+            named, wrong = find_attached(self.root / CONTENT, name, page)
+            self.problems += wrong
+            self.named |= set() if is_draft(page) else named
+        self.claim(find_address(name, page), name, page)
+
+    def claim(self, address: str, name: str, page: TextFile[PageFront] | None) -> None:
+        """Note who has an address; raises UserError when another file has it (letter case aside: Windows knows none)."""
+        other = self._taken.setdefault(address.casefold(), name)
+        if other == name:
+            return
+        place = page.source.place_of(("slug",), of_value=True) if page else Place(f"{CONTENT}/{name}")
+        wrong = f"địa chỉ “{address.removesuffix('index.html')}” đã là của {CONTENT}/{other}"
+        remedy = "Ghi một slug khác." if page and isinstance(page.front, News) else "Đổi tên một trong hai tệp."
+        raise UserError([Problem(place, wrong, remedy)])
 
 
 def pick_news(pages: Mapping[str, TextFile[PageFront]]) -> dict[str, TextFile[News]]:
@@ -53,12 +106,15 @@ def pick_news(pages: Mapping[str, TextFile[PageFront]]) -> dict[str, TextFile[Ne
     found = []
     for entry in pages.values():
         if isinstance(entry.front, News) and not is_draft(entry):
-            heading = HEADING.search(entry.body)
-            title = entry.front.title or (heading[1].rstrip() if heading else entry.id)
-            front = entry.front.model_copy(update={"title": title})
+            front = entry.front.model_copy(update={"title": find_title(entry)})
             found.append(TextFile(entry.id, front, entry.body, entry.source))
     found.sort(key=lambda entry: entry.front.date, reverse=True)
     return {entry.id: entry for entry in found}
+
+
+def find_title(entry: TextFile[PageFront]) -> str:
+    """Return what a page is called: its title, else its first heading, else its file's name."""
+    return entry.front.title or read_title(entry.body) or entry.id
 
 
 def is_draft(entry: TextFile[PageFront]) -> bool:
@@ -69,7 +125,9 @@ def is_draft(entry: TextFile[PageFront]) -> bool:
 def find_address(name: str, entry: TextFile[PageFront] | None = None) -> str:
     """Return the path on the website of a file below content/, given its front matter where it has one."""
     if entry is None:
-        return name.replace(f"{NEWS}/", f"{Path(NEWS).parent.as_posix()}/", 1)
+        *folders, file = name.replace(f"{NEWS}/", f"{Path(NEWS).parent.as_posix()}/", 1).split("/")
+        stem, _, ending = file.rpartition(".")
+        return "/".join([*map(make_plain, folders), f"{make_plain(stem)}.{ending.lower()}"])
     if isinstance(entry.front, News):
         return _address_of_page(f"{Path(NEWS).parent.as_posix()}/{entry.front.slug or entry.id}.md")
     return _address_of_page(name)
@@ -78,11 +136,6 @@ def find_address(name: str, entry: TextFile[PageFront] | None = None) -> str:
 def _address_of_page(name: str) -> str:
     stem = name.removesuffix(".md")
     return f"{stem}.html" if Path(stem).name == "index" else f"{stem}/index.html"
-
-
-def is_published(name: str) -> bool:
-    """Tell whether a file below content/ may go to the website: no hidden file, none that Word or the system left."""
-    return name.lower().endswith(ENDINGS) and not _is_litter(name)
 
 
 def _is_litter(name: str) -> bool:
@@ -104,7 +157,7 @@ def _read_file(root: Path, name: str) -> TextFile[PageFront] | None:
     if path.suffix != ".md":
         return None
     if path.parent == root / CONTENT / NEWS:
-        return _read_news(root, path, place)
+        return _read_news(path, place)
     if name.startswith(NEWS):
         wrong = f"tin phải nằm ngay trong {CONTENT}/{NEWS}/"
         remedy = f"Chuyển tệp vào thẳng thư mục ấy; nếu không phải tin thì để ở chỗ khác trong {CONTENT}/."
@@ -112,7 +165,7 @@ def _read_file(root: Path, name: str) -> TextFile[PageFront] | None:
     for part in name.split("/")[:-1]:
         check_name("thư mục", part, place)
     check_name("tệp", path.stem, place)
-    return _read_page(root, path, place)
+    return _read_page(path, place)
 
 
 def _check_ending(path: Path, place: Place) -> None:
@@ -120,43 +173,22 @@ def _check_ending(path: Path, place: Place) -> None:
     if ending in MARKDOWN and path.suffix != ".md":
         wrong = f"trang viết tay phải có đuôi .md, không phải “{path.suffix}”"
         raise UserError([Problem(place, wrong, f"Đổi tên thành “{path.stem}.md”.")])
-    if ending not in ENDINGS:
-        wrong = f"tệp đuôi “{path.suffix}” không được đưa lên trang web" if ending else "tệp không có đuôi"
-        remedy = f"Chuyển tệp ra ngoài {CONTENT}/; ở đây chỉ nhận: {', '.join(ENDINGS)}."
-        raise UserError([Problem(place, wrong, remedy)])
 
 
-def _read_page(root: Path, path: Path, place: Place) -> TextFile[PageFront]:
+def _read_page(path: Path, place: Place) -> TextFile[PageFront]:
     text = read_text(path, place)
     start = text.lstrip()
     if start and not start.startswith("---") and not LOOSE_KEY.match(start):
-        return TextFile(path.stem, PageFront(), text.strip("\n"), Source(place.path, {}, {}, {}))
+        body, first = strip_body(text)
+        return TextFile(path.stem, PageFront(), body, Source(place.path, {}, {}, {}, body, first))
     source = parse_markdown(text, place.path)
-    return _check_picture(root, TextFile(path.stem, check(PageFront, source), source.body, source))
+    return TextFile(path.stem, check(PageFront, source), source.body, source)
 
 
-def _read_news(root: Path, path: Path, place: Place) -> TextFile[PageFront]:
+def _read_news(path: Path, place: Place) -> TextFile[PageFront]:
     source = parse_markdown(read_text(path, place), place.path)
     front = check(News, source)
     if front.slug is None and not is_plain_name(path.stem):
         wrong = f"tin chưa có dòng “slug”, mà tên tệp “{path.stem}” có dấu hoặc ký hiệu nên không làm địa chỉ được"
         raise UserError([Problem(Place(place.path, 1), wrong, f"Thêm dòng slug: {make_plain(path.stem)}")])
-    return _check_picture(root, TextFile(path.stem, front, source.body, source))
-
-
-def _check_picture(root: Path, entry: TextFile[PageFront]) -> TextFile[PageFront]:
-    if entry.front.image:
-        place = entry.source.place_of(("image",), of_value=True)
-        read_photo(safe_path(root / CONTENT, entry.front.image, place), place)
-    return entry
-
-
-def _claim(address: str, name: str, entry: TextFile[PageFront] | None, taken: dict[str, str]) -> None:
-    """Note who has an address; raises UserError when another file has it (letter case aside: Windows knows none)."""
-    other = taken.setdefault(address.casefold(), name)
-    if other == name:
-        return
-    place = entry.source.place_of(("slug",), of_value=True) if entry else Place(f"{CONTENT}/{name}")
-    wrong = f"địa chỉ “{address.removesuffix('index.html')}” đã là của {CONTENT}/{other}"
-    remedy = "Ghi một slug khác." if entry and isinstance(entry.front, News) else "Đổi tên một trong hai tệp."
-    raise UserError([Problem(place, wrong, remedy)])
+    return TextFile(path.stem, front, source.body, source)

@@ -25,14 +25,14 @@ from generator.model import (
     Documents,
     HazardAdvice,
     Organisation,
-    PageFront,
     Plan,
     Script,
     Terms,
     Topic,
 )
+from generator.project.bodies import check_text
 from generator.project.leftovers import find_leftovers
-from generator.project.pages import pick_news, read_pages
+from generator.project.pages import Contents, pick_news, read_contents
 from generator.project.references import check_references
 from generator.project.shape import CampaignFolder, Project, TextFile, check_name
 from generator.source import Source, read_markdown
@@ -96,7 +96,7 @@ class _ProjectReader:
         plans = self._plans()
         hazards = self._entries(HazardAdvice, self.folder / "hazards")
         audiences = self._entries(AudienceText, self.folder / "audiences")
-        pages = self._pages()
+        contents = self._contents()
         campaigns = {folder.id: folder for path in self._campaign_paths() if (folder := self._campaign(path))}
         if theme is None or organisation is None or bodies is None or documents is None or terms is None:
             return None
@@ -110,8 +110,9 @@ class _ProjectReader:
             campaigns=campaigns,
             hazards=hazards,
             audiences=audiences,
-            news=pick_news(pages),
-            pages=pages,
+            news=pick_news(contents.pages),
+            pages=contents.pages,
+            files=contents.files,
             theme=theme,
         )
 
@@ -147,11 +148,11 @@ class _ProjectReader:
                 plans[path.stem] = plan
         return plans
 
-    def _pages(self) -> dict[str, TextFile[PageFront]]:
-        pages, problems = read_pages(self.root)
+    def _contents(self) -> Contents:
+        contents, problems = read_contents(self.root)
         self.collector.problems.extend(problems)
-        self.sources.update({entry.source.path: entry.source for entry in pages.values()})
-        return pages
+        self.sources.update({entry.source.path: entry.source for entry in contents.pages.values()})
+        return contents
 
     def _campaign_paths(self) -> list[Path]:
         """Return the folders of campaigns; folders that only store files (scans of documents) are none."""
@@ -188,6 +189,7 @@ class _ProjectReader:
         if not source.body:
             place, wrong = Place(name, source.body_line), "chưa có bài viết sau dòng --- thứ hai"
             self.collector.problems.append(Problem(place, wrong, "Viết bài dưới dòng --- đó."))
+        self.collector.problems.extend(check_text(source))
         return TextFile(path.stem, check(model, source), source.body, source)
 
 

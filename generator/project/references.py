@@ -16,8 +16,9 @@ from generator.model import Plan
 from generator.project.entries import EntryReader
 from generator.project.logo import check_logo
 from generator.project.lookup import Lookup, find_doubled
-from generator.project.shape import SUBJECT_SLOGAN, CampaignFolder, Entry, Project, is_plain_name
+from generator.project.shape import SUBJECT_SLOGAN, CampaignFolder, Entry, Project
 from generator.source import Source
+from generator.wording.plain_names import is_plain_name
 
 #: Names reserved for examples (RFC 2606, RFC 6761): never a real address.
 EXAMPLE_SITES = (".example", "example.com", "example.org", "example.net")

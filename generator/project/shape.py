@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -33,6 +31,7 @@ from generator.model import (
 from generator.source import Source
 from generator.theme import Theme
 from generator.wording.content import Content, values_of
+from generator.wording.plain_names import is_plain_name, make_plain
 
 Front_co = TypeVar("Front_co", bound=Article | PageFront, covariant=True)
 
@@ -40,18 +39,6 @@ Front_co = TypeVar("Front_co", bound=Article | PageFront, covariant=True)
 SUBJECT_SLOGAN = "chu-de"
 #: In a contract: a part is printed whole.
 ALL_OF_IT = "tat-ca"
-PLAIN_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-def is_plain_name(name: str) -> bool:
-    """Tell whether a name can be a file and an address: a-z, 0-9 and single hyphens."""
-    return PLAIN_NAME.fullmatch(name) is not None
-
-
-def make_plain(name: str) -> str:
-    """Return the plain name nearest to `name`."""
-    letters = unicodedata.normalize("NFKD", name.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
-    return "-".join(re.findall("[a-z0-9]+", letters)) or "ten-moi"
 
 
 def check_name(what: str, name: str, place: Place) -> None:
@@ -177,7 +164,8 @@ def _pieces_of(line: str, mark: str) -> list[str]:
 class Project:
     """Everything people wrote, checked; nothing changes it any more.
 
-    `entries`: what the announced campaigns make, in the order of their folders and lines.
+    `entries`: what the announced campaigns make, in the order of their folders and lines. `files`: the pictures and
+    documents of content/ that a page names, each with its address on the website.
     """
 
     root: Path
@@ -192,7 +180,18 @@ class Project:
     news: Mapping[str, TextFile[News]]
     pages: Mapping[str, TextFile[PageFront]]
     theme: Theme
+    files: Mapping[str, str] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
+
+    @property
+    def texts(self) -> Iterator[TextFile[Article | PageFront]]:
+        """Yield every text that has a page of its own."""
+        yield from self.hazards.values()
+        yield from self.audiences.values()
+        yield from self.pages.values()
+        for folder in self.campaigns.values():
+            yield from folder.topics.values()
+            yield from folder.scripts.values()
 
     def term(self, register: str, term_id: str) -> str:
         """Return the name of a term; `register` is audiences, hazards or sectors."""

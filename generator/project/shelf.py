@@ -5,7 +5,6 @@ Comes in: a Project and a campaign. Goes out: content values by type and id, mad
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -13,7 +12,7 @@ from typing import TypeVar
 from generator.model import AudienceText, HazardAdvice, Message, News, Script, Slogan, Target, Topic
 from generator.project.names import name_source
 from generator.project.shape import CampaignFolder, Project, TextFile
-from generator.wording.blocks import read_blocks
+from generator.wording.blocks import read_blocks, words_of_blocks
 from generator.wording.content import (
     Addressed,
     Advice,
@@ -31,7 +30,6 @@ from generator.wording.letters import describe_letters
 from generator.wording.phrases import split_groups
 
 Row = TypeVar("Row")
-PARAGRAPH_END = re.compile(r"\n\s*\n")
 
 
 class Wording:
@@ -105,9 +103,7 @@ class Wording:
 
     def script(self, id_: str, file: TextFile[Script]) -> Spoken:
         """Return a loudspeaker script as templates get it: its paragraphs on one line each."""
-        front = file.front
-        paragraphs = (" ".join(part.split()) for part in PARAGRAPH_END.split(file.body))
-        spoken = tuple(words for words in paragraphs if words)
+        front, spoken = file.front, tuple(words_of_blocks(read_blocks(file.body)))
         return Spoken(id_, front.title, self.groups(front.title), self.sources(front.source), front.minutes, spoken)
 
     def news(self, id_: str, file: TextFile[News]) -> Reported:

@@ -1,14 +1,14 @@
 """Page → Markdown with front matter, through the Jinja2 templates of theme/pages.
 
 Comes in: a Page, the Theme, who publishes, the Shelf of everything that the site holds. Goes out: text. A template
-begins by setting `title` and `description`; every value is escaped, only what it marks `people` goes in as Markdown.
+begins by setting `title` and `description`; every value is escaped, people's texts come through `article`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from markupsafe import Markup
 from generator.addresses import LANDING, drawing_uri, make_relative
 from generator.errors import InternalError
 from generator.model import Organisation, Printed
-from generator.pages import Link, Page
+from generator.pages import Link, Page, SiteMap
 from generator.project.names import shorten
+from generator.render.article import make_article
 from generator.render.look import ANY_FACE
-from generator.render.markup import escape_all, escape_front, quote_people
+from generator.render.markup import escape_all, escape_front
 from generator.theme import Theme
 
 PAGES = Path("pages")
@@ -33,13 +34,20 @@ MOST_PICTURES = 8
 
 @dataclass(frozen=True)
 class Shelf:
-    """What the site holds: `uris` of pages and files, the `pictures` of each piece, what each drawing shows in
-    words.
+    """What the site holds: `uris` of pages and files, the `pictures` of each piece, what each drawing shows in words,
+    where everything stands that texts link to.
     """
 
     uris: frozenset[str] = frozenset()
     pictures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     drawings: Mapping[str, str] = field(default_factory=dict)
+    site: SiteMap = field(default_factory=SiteMap)
+
+    def resolve(self, page: str, written: str) -> str:
+        """Return the address that a text of `page` means; a dead one was refused before anything was made."""
+        if address := self.site.resolve(page, written):
+            return address
+        raise InternalError(f"{page} links to {written!r}, which leads nowhere")
 
 
 @dataclass(frozen=True)
@@ -71,13 +79,17 @@ class _Tools:
             return Picture()
         return Picture(make_relative(self.page.uri, drawing_uri(drawing, face)), self.shelf.drawings[drawing])
 
+    def article(self, body: str) -> Markup:
+        """Return people's text as HTML, without its title: the page's head shows one."""
+        return make_article(body, partial(self.shelf.resolve, self.page.uri), has_title=False)
+
     def pictures(self, piece: str) -> list[str]:
         """Return the addresses of a piece's pictures, given its own."""
         return [make_relative(self.page.uri, uri) for uri in self.shelf.pictures.get(piece, ())[:MOST_PICTURES]]
 
 
 #: The names that every template has besides its data.
-TOOLS = ("href", "art", "pictures", "printed")
+TOOLS = ("href", "art", "article", "pictures", "printed")
 
 
 def render_page(page: Page, theme: Theme, organisation: Organisation, shelf: Shelf) -> str:
@@ -116,7 +128,6 @@ def _make_environment(theme_folder: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=True,
     )
-    environment.filters["people"] = quote_people
     environment.globals["landing"] = LANDING
     return environment
 
