@@ -17,7 +17,8 @@ from conftest import TESTS
 from workshop_case import Silent
 
 from generator import build, model
-from generator.errors import Problem
+from generator.asked import Wants
+from generator.errors import Problem, UserError, split_problems
 from generator.project import read_project
 
 DAY = date(2025, 5, 1)
@@ -104,8 +105,25 @@ def find_problems(root: Path, case: dict[str, Any]) -> list[Problem]:
     return read_project(root)[1]
 
 
+def say_elsewhere(root: Path, case: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> list[list[Problem]]:
+    """Return what `loa build`, and what `loa serve` and `mkdocs build`, say of the same files."""
+    if case.get("stage") != "check":  # what was read is not read twice more
+        read = read_project(root)
+        monkeypatch.setattr("generator.asked.read_project", lambda root: read)
+    said = []
+    for job in (
+        lambda: build.build(root, DAY, Wants(), lambda built, folder: 0, Silent()),
+        lambda: build.build_for_site(root, DAY),
+    ):
+        try:
+            job()
+        except UserError as error:
+            said.append(sorted(set(error.problems)))
+    return said
+
+
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_we_say_exactly(path: Path, demo: Path) -> None:
+def test_we_say_exactly(path: Path, demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     case = yaml.safe_load(path.read_text(encoding="utf-8"))
     make_mistake(demo, case)
     problems = find_problems(demo, case)
@@ -114,6 +132,9 @@ def test_we_say_exactly(path: Path, demo: Path) -> None:
         said = re.sub(r"khoảng \d+ %", "khoảng … %", said)  # how much depends on the template
     assert said == "\n\n".join(text.rstrip("\n") for text in case["problems"])
     assert problems == sorted(problems)
+    if split_problems(problems)[0]:
+        told = say_elsewhere(demo, case, monkeypatch)
+        assert told == [problems, problems], "build and serve say what check says"
     for problem in problems:
         words = re.sub(r"“[^”]*”", "“”", f"{problem.wrong}\n{problem.remedy}")
         assert not FOREIGN.search(words), words

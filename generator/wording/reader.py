@@ -226,6 +226,8 @@ def _tick_items(state: StateCore) -> None:
 def make_reader() -> MarkdownIt:
     """Return a new reader with every rule of ours."""
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    # Every address is read, so that whoever knows the website can say what is wrong with it.
+    reader.validateLink = lambda url: True  # type: ignore[method-assign]
     reader.enable("table")
     # Indented words are words, and a line of --- under a sentence is a line: nobody means code or a heading by them.
     reader.disable(["code", "lheading", "html_block", "html_inline"])

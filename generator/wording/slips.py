@@ -39,7 +39,7 @@ class Slip:
     is_warning: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Mark:
     """A mark that Markdown did not take for one."""
 
@@ -48,16 +48,17 @@ class _Mark:
     remedy: str
 
 
+BOX_FORM = 'Dòng đầu viết !!! note "Nhan đề", các dòng trong khung thụt vào bốn dấu cách.'
 MARKS = (
     _Mark(HTML, "có thẻ HTML “{0}”, không dùng được trong bài", USE_MARKDOWN),
     _Mark(re.compile("<!--"), "ghi chú mở bằng <!-- mà không có --> đóng lại", "Thêm --> vào cuối ghi chú."),
     _Mark(
-        re.compile(r"!\[[^\]\n]{0,80}"),
+        re.compile(r"!\[[^\]\n]{0,80}(?:\]\([^)\n]{0,80}\)?)?"),
         "ảnh “{0}” viết chưa đúng nên hiện ra nguyên dấu",
         "Viết ![lời tả ảnh](anh.jpg): tệp ảnh nằm cạnh bài, tên không dấu, không chép đường dẫn của máy.",
     ),
     _Mark(
-        re.compile(r"\]\([^)\n]{0,80}\)?"),
+        re.compile(r"(?:\[[^\[\]\n]{0,80})?\]\([^)\n]{0,80}\)?"),
         "liên kết “{0}” viết chưa đúng nên hiện ra nguyên dấu",
         "Viết [chữ](địa-chỉ): địa chỉ là trang khác (../nguy-co/index.md) hoặc https://…",
     ),
@@ -72,7 +73,7 @@ MARKS = (
         "Chữ đậm viết **chữ**: không để dấu cách ngay sau dấu mở và ngay trước dấu đóng; dấu câu để ngoài cặp dấu.",
     ),
     _Mark(re.compile("~~"), "dấu “~~” hiện ra nguyên dấu", "Bài không có chữ gạch ngang; bỏ hai dấu ấy."),
-    _Mark(re.compile(r"\A(?:!!!|\?\?\?\+?|:::)\s?\w*"), "khung “{0}” viết chưa đúng nên hiện ra nguyên dấu", "{box}"),
+    _Mark(re.compile(r"\A(?:!!!|\?\?\?\+?|:::)\s?\w*"), "khung “{0}” viết chưa đúng nên hiện ra nguyên dấu", BOX_FORM),
     _Mark(re.compile(r"\A#{1,6}(?=[^\W\d_]+ )|\A#{2,6}(?=\S)"), "đề mục thiếu dấu cách sau {0}", "Viết “{0} Đề mục”."),
     _Mark(
         re.compile(r"\A\|.*\|", re.DOTALL),
@@ -85,7 +86,6 @@ MARKS = (
         "Bỏ cả phần trong ngoặc nhọn: cỡ ảnh, kiểu chữ do mẫu lo.",
     ),
 )
-BOX_FORM = 'Dòng đầu viết !!! note "Nhan đề", các dòng trong khung thụt vào bốn dấu cách.'
 
 
 def find_limit(body: str) -> Slip | None:
@@ -116,11 +116,17 @@ def find_marks(tokens: Sequence[Token]) -> Iterator[Slip]:
 
 
 def _marks_in(words: str, line: int) -> Iterator[Slip]:
-    for mark in MARKS:
-        for found in mark.pattern.finditer(words):
-            at = line + words.count("\n", 0, found.start())
+    """Yield the first mark of every sort in a line; what belongs to one mark is not told once more as another."""
+    told: set[tuple[int, _Mark]] = set()
+    taken = 0
+    found_in = ((found, mark) for mark in MARKS for found in mark.pattern.finditer(words))
+    for found, mark in sorted(found_in, key=lambda one: one[0].start()):
+        at = line + words.count("\n", 0, found.start())
+        if found.start() >= taken and (at, mark) not in told:
+            told.add((at, mark))
             shown = shorten(found[0].strip())
-            yield Slip(at, mark.wrong.format(shown), BOX_FORM if mark.remedy == "{box}" else mark.remedy.format(shown))
+            yield Slip(at, mark.wrong.format(shown), mark.remedy.replace("{0}", shown))
+        taken = max(taken, found.end())
 
 
 def _letters_of(token: Token) -> str:
