@@ -70,7 +70,16 @@ def _read_yes(written: Any) -> Any:
 
 #: A question answered `co` or `khong`: a YAML boolean in disguise would read `no` as a country and `on` as yes.
 YesNo = Annotated[bool, BeforeValidator(_read_yes)]
-Text = Annotated[str, StringConstraints(min_length=1)]
+#: How long what people write may be, in letters: several times what any text of the bundled campaigns has.
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+#: What a banner, a poster or a head can hold at all; how much exactly, its drawing says.
+Line = Annotated[str, StringConstraints(max_length=300)]
+#: What may be left empty.
+Note = Annotated[str, StringConstraints(max_length=2000)]
+Words = Annotated[str, StringConstraints(max_length=200)]
+#: A number with its sign and decimals, such as 0,5 or 1.000.000.
+Figure = Annotated[str, StringConstraints(max_length=20)]
 #: Width x height in metres, decimals with a comma (or a point): 4,2x2,6.
 Size = Annotated[str, StringConstraints(pattern=SIZE)]
 #: ASCII, so that it can be a file name and an address (Windows refuses some letters, print shops others).
