@@ -7,6 +7,7 @@ order; inside a group, spaces are U+00A0.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from generator.model import Phrases
@@ -32,8 +33,9 @@ def split_groups(text: str, phrases: Phrases, keep_together: Iterable[str] = ())
     for compound in sorted([*phrases.compounds, *keep_together], key=len, reverse=True):
         _join_compound(words, plain, compound.lower().split(), joined)
     line = " ".join(words)
+    spaces = [index for index, letter in enumerate(line) if letter == " "]
     for match in DATE.finditer(line):
-        start = line.count(" ", 0, match.start())
+        start = bisect_left(spaces, match.start())
         _join(joined, start, start + match.group().count(" ") + 1)
     _join_place_names(words, joined)
     leaders = {leader.lower() for leader in phrases.leaders}
