@@ -113,7 +113,7 @@ def test_body_text_steps_down_then_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("words", ["🔥🔥", "安全", "السلامة", "An toàn 🔥 trên hết", "🔥 安全 السلامة 🎉 🎊"])
-@pytest.mark.parametrize("body", [SLOGAN, SLOGAN.replace("heading: 1,", "max-lines: 1, share: 0.9, verse-share: 0.8,")])
+@pytest.mark.parametrize("body", [SLOGAN, SLOGAN.replace('font-of("display")', 'font-of("text")')])
 def test_big_text_of_letters_that_no_face_has_is_refused_by_its_letter(tmp_path: Path, words: str, body: str) -> None:
     with pytest.raises(MissingGlyph):
         draw(tmp_path, body, make_document({"slogan": make_line(words)}, smallest_letter_mm=3))
