@@ -15,6 +15,8 @@ from generator.model import Phrases
 NBSP = "\u00a0"
 OPENING, CLOSING = '“‘("', '”’).,;:!?…"'
 NUMBER = re.compile(r"\d[\d.,/–-]*%?")
+#: A group of a telephone number, as another may follow it: “(0235) 3 852 111”.
+GROUP = re.compile(r"[“‘(]?\+?\d+\)?")
 #: What stands before the name of a place; the name is the capitalised words after it.
 PLACES = {"tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "tp."}
 LONGEST_NAME = 3
@@ -42,7 +44,8 @@ def split_groups(text: str, phrases: Phrases, keep_together: Iterable[str] = ())
     for index in range(1, len(words)):
         after_number = NUMBER.fullmatch(words[index - 1].lstrip(OPENING)) and plain[index] in phrases.units
         is_dash = words[index] in ("–", "—", "-", "&")
-        if after_number or is_dash or words[index - 1].lower() in leaders:
+        is_grouped = GROUP.fullmatch(words[index - 1]) and plain[index].isdigit()
+        if after_number or is_grouped or is_dash or words[index - 1].lower() in leaders:
             joined[index] = True
     return _glue(words, joined)
 
