@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,7 +93,7 @@ class _Reading:
         if old[-1] not in AFTER_A_WORD or old[0] not in "ÃĂÂá":
             return True
         if old[0] == "á":
-            return "«" not in line[: found.start()]
+            return line.find("«", 0, found.start()) < 0
         return before.islower() or (after.islower() and not before.isalpha())
 
     def mend(self, line: str) -> str:
@@ -114,15 +114,16 @@ QUOTED_PRINTABLE = re.compile("=C[2-6]=[89AB][0-9A-F]|=E[12]=[89AB][0-9A-F]=[89A
 def find_garbled(text: str, path: str) -> list[Problem]:
     """Return what is in an old or broken code: UTF-8 read wrong, quoted-printable, TCVN3, VNI, VISCII, lost letters."""
     lines = text.split("\n")
-    told = [
-        problem for row, line in enumerate(lines, 1) if not line.isascii() for problem in _read_wrong(line, path, row)
-    ]
-    told += [problem for row, line in enumerate(lines, 1) for problem in _find_lost(line, path, row)]
+    told: list[Problem] = []
+    if readings := [reading for reading in READINGS if reading.sequence.search(text)]:
+        told += [problem for row, line in enumerate(lines, 1) for problem in _read_wrong(readings, line, path, row)]
+    if QUOTED_PRINTABLE.search(text) or LOST.search(text):
+        told += [problem for row, line in enumerate(lines, 1) for problem in _find_lost(line, path, row)]
     return told[:MOST_TOLD] or list(_find_old(lines, path))
 
 
-def _read_wrong(line: str, path: str, row: int) -> Iterator[Problem]:
-    found = [(first, reading, reading.mend(line)) for reading in READINGS if (first := reading.find(line))]
+def _read_wrong(readings: Sequence[_Reading], line: str, path: str, row: int) -> Iterator[Problem]:
+    found = [(first, reading, reading.mend(line)) for reading in readings if (first := reading.find(line))]
     # Two code pages differ in few letters: the one that leaves nothing broken is the right one.
     for first, reading, mended in sorted(found, key=lambda one: not _is_whole(one[2]))[:1]:
         column = first.start() + 1
@@ -139,9 +140,9 @@ def _find_lost(line: str, path: str, row: int) -> Iterator[Problem]:
         wrong = f"chữ ở đây còn ở dạng mã của thư điện tử (“{found[0]}”)"
         yield Problem(Place(path, row, found.start() + 1), wrong, _say_mended(mended, found.start() + 1))
         return
-    lost = LOST.findall(line)
-    if "\ufffd" in lost or (len(lost) > 1 and "/" not in line):
-        column = line.index(lost[0] if "\ufffd" not in lost else "\ufffd") + 1
+    lost = list(LOST.finditer(line))
+    if "\ufffd" in line or (len(lost) > 1 and "/" not in line):
+        column = 1 + (line.index("\ufffd") if "\ufffd" in line else lost[0].start())
         wrong = f"có chữ đã mất, chỉ còn dấu “{line[column - 1]}”: “{_sentence_at(line, column)}”"
         yield Problem(Place(path, row, column), wrong, COPY_AGAIN)
 
@@ -166,7 +167,7 @@ def _sentence_at(line: str, column: int) -> str:
 def _find_old(lines: list[str], path: str) -> Iterator[Problem]:
     rows: list[int] = []
     for row, line in enumerate(lines, 1):
-        if line.isascii() or UNICODE_VIETNAMESE.search(unicodedata.normalize("NFC", line)):
+        if line.isascii() or any(map(UNICODE_VIETNAMESE.search, (line, unicodedata.normalize("NFC", line)))):
             continue
         weight = (
             OLD_ENOUGH if SURE_OLD.search(line) else 2 * len(VNI_PAIR.findall(line)) + len(OLD_LETTERS.findall(line))

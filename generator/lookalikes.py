@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
+from itertools import islice
 
 from generator.errors import Place, Problem, UserError
 from generator.unseen import strip_unseen
@@ -27,17 +28,19 @@ _TWIN = f"[{''.join(map(chr, TWINS))}]"
 _LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 #: Accents that stand for themselves, as old fonts and dead keys leave them → the mark that belongs on the letter.
 ACCENTS = {"`": "\u0300", "ˋ": "\u0300", "´": "\u0301", "ˊ": "\u0301", "˜": "\u0303"}
-_LOOSE = re.compile(f"[^\\W\\d_]*[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY]([{''.join(ACCENTS)}])[^\\W\\d_]+")
+_LOOSE = re.compile(f"(?<![^\\W\\d_])[^\\W\\d_]*[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY]([{''.join(ACCENTS)}])[^\\W\\d_]+")
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
 #: A tone on a tone, or a mark on no letter: nothing to be composed.
-_STRAY = re.compile(
-    "[^\\W\\d_]*(?:^|[^\\w\u0300-\u036f]|[\u00c0-\u1ef9][\u0300\u0301\u0303\u0309\u0323]*)[\u0300\u0301\u0303\u0309\u0323]"
-)
+_STRAY = re.compile(f"(?<=[\u00c0-\u1ef9{_TONES}])[{_TONES}]|(?<![\\w\u0300-\u036f])[{_TONES}]")
+#: Places of one sort that are told; and letters before a stray mark that are quoted.
+MOST_TOLD, QUOTED = 20, 7
 
 
 @dataclass(frozen=True)
 class _Twin:
-    """A sort of letter written as another: the words that hold it, the words meant, and what it is called."""
+    """A sort of letter written as another: the letters themselves, the words that hold them, the words meant, its name."""
 
+    letters: re.Pattern[str]
     words: re.Pattern[str]
     meant: Callable[[str], str]
     what: str
@@ -55,21 +58,36 @@ def _decode_escape(found: str) -> str:
 
 
 SORTS = (
-    _Twin(re.compile(r"&(?:[A-Za-z]{2,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});"), _decode_entity, "mã của trang web"),
-    _Twin(re.compile(r"(?<!\\)\\u(?:00[c-fC-F][0-9a-fA-F]|(?:01|1[eE])[0-9a-fA-F]{2})"), _decode_escape, "mã Unicode"),
+    _Twin(
+        re.compile("&"),
+        re.compile(r"&(?:[A-Za-z]{2,31}|#\d{1,7}|#[xX][0-9A-Fa-f]{1,6});"),
+        _decode_entity,
+        "mã của trang web",
+    ),
+    _Twin(
+        re.compile(r"\\u"),
+        re.compile(r"(?<!\\)\\u(?:00[c-fC-F][0-9a-fA-F]|(?:01|1[eE])[0-9a-fA-F]{2})"),
+        _decode_escape,
+        "mã Unicode",
+    ),
     # Iceland's names hold ð only after another letter.
     _Twin(
-        re.compile("(?<![^\\W_])[ÐðƉɖ]\\w*|\\b[A-ZÀ-Ỹ]+[ÐƉ][A-ZÀ-Ỹ]*\\b"),
+        re.compile("[ÐðƉɖ]"),
+        re.compile("(?<![^\\W_])[ÐðƉɖ]\\w*|\\b[A-ZÀ-Ỹ]{1,20}[ÐƉ][A-ZÀ-Ỹ]*\\b"),
         lambda word: word.translate(ETHS),
         "chữ khác của Đ",
     ),
-    _Twin(re.compile("\\w*[Ǎǎ]\\w*"), lambda word: word.translate(CARONS), "chữ khác của Ă"),
     _Twin(
-        re.compile(f"\\w*(?:{_TWIN}+[{_LATIN}]|[{_LATIN}]{_TWIN})\\w*"),
+        re.compile("[Ǎǎ]"), re.compile("(?<!\\w)\\w*[Ǎǎ]\\w*"), lambda word: word.translate(CARONS), "chữ khác của Ă"
+    ),
+    _Twin(
+        re.compile(_TWIN),
+        re.compile(f"(?<!\\w)\\w*(?:{_TWIN}[{_LATIN}]|[{_LATIN}]{_TWIN})\\w*"),
         lambda word: word.translate(TWINS),
         "chữ Nga hoặc Hy Lạp trông như chữ La-tinh",
     ),
     _Twin(
+        re.compile("[０-９Ａ-Ｚａ-ｚﬀ-ﬆⅠ-ⅿ\U0001d400-\U0001d7ff]"),
         re.compile("[０-９Ａ-Ｚａ-ｚﬀ-ﬆⅠ-ⅿ\U0001d400-\U0001d7ff]+"),
         lambda word: unicodedata.normalize("NFKC", word),
         "chữ kiểu (rộng gấp đôi, đậm của mạng xã hội, chữ dính)",
@@ -84,6 +102,8 @@ def mend_lookalikes(text: str, path: str, first_line: int = 1) -> tuple[str, tup
     """
     warnings = []
     for sort in SORTS:
+        if not sort.letters.search(text):
+            continue
         mended: list[re.Match[str]] = []
 
         def mend(found: re.Match[str], sort: _Twin = sort, mended: list[re.Match[str]] = mended) -> str:
@@ -96,7 +116,7 @@ def mend_lookalikes(text: str, path: str, first_line: int = 1) -> tuple[str, tup
         if mended:
             warnings.append(_tell(sort, mended, before, path, first_line))
     text = unicodedata.normalize("NFC", text)
-    if problems := [*_find_loose(text, path, first_line)]:
+    if problems := [*_find_loose(text, path, first_line), *_find_stray(text, path, first_line)]:
         raise UserError(problems)
     return text, tuple(warnings)
 
@@ -117,20 +137,22 @@ def _place_of(text: str, index: int, path: str, first_line: int) -> Place:
     return Place(path, text.count("\n", 0, index) + first_line, index - text.rfind("\n", 0, index))
 
 
-def _find_loose(text: str, path: str, first_line: int) -> list[Problem]:
-    problems = []
-    for found in _LOOSE.finditer(text):
-        at = found.start(1)
-        end = text.find("\n", at)
-        line = text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
-        if line.count(found[1]) > 1 and found[1] == "`":
+def _find_loose(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    if not any(accent in text for accent in ACCENTS):
+        return
+    for found in islice(_LOOSE.finditer(text), MOST_TOLD):
+        at, accent = found.start(1), found[1]
+        line = text[text.rfind("\n", 0, at) + 1 :].partition("\n")[0]
+        if accent == "`" and line.count(accent) > 1:
             continue  # words between two of them are a sort of quotation in Markdown
-        meant = unicodedata.normalize("NFC", found[0].replace(found[1], ACCENTS[found[1]], 1))
-        wrong = f"“{found[0]}” có dấu thanh đứng rời sau chữ cái: “{found[1]}” (U+{ord(found[1]):04X})"
-        problems.append(Problem(_place_of(text, at, path, first_line), wrong, f"Gõ lại thành “{meant}”."))
-    for found in _STRAY.finditer(text):
-        mark = found[0][-1]
-        wrong = f"có dấu thanh thừa (U+{ord(mark):04X}) ở “{found[0]}”"
-        place = _place_of(text, found.end() - 1, path, first_line)
-        problems.append(Problem(place, wrong, "Xóa cả chữ rồi gõ lại, mỗi chữ một dấu thanh."))
-    return problems
+        meant = unicodedata.normalize("NFC", found[0].replace(accent, ACCENTS[accent], 1))
+        wrong = f"“{found[0]}” có dấu thanh đứng rời sau chữ cái: “{accent}” (U+{ord(accent):04X})"
+        yield Problem(_place_of(text, at, path, first_line), wrong, f"Gõ lại thành “{meant}”.")
+
+
+def _find_stray(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    for found in islice(_STRAY.finditer(text), MOST_TOLD):
+        at = found.start()
+        word = re.split(r"\s", text[max(at - QUOTED, 0) : at + 1])[-1]
+        wrong = f"có dấu thanh thừa (U+{ord(found[0]):04X}) ở “{word}”"
+        yield Problem(_place_of(text, at, path, first_line), wrong, "Xóa cả chữ rồi gõ lại, mỗi chữ một dấu thanh.")

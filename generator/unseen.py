@@ -19,17 +19,20 @@ MARKS = re.compile(
 PICTURE = "[#*0-9\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]"
 _IN_EMOJI = re.compile(f"(?<={PICTURE})\ufe0f|(?:(?<={PICTURE})|(?<=\ufe0f))\u200d(?={PICTURE})")
 #: Hyphens of other widths, which few faces have.
-HYPHENS = str.maketrans("\u2010\u2011", "--")
+HYPHENS = re.compile("[\u2010\u2011]")
+#: What NFC left apart.
+_COMBINING = re.compile("[\u0300-\u0309]")
 #: A tone typed before the shape of its letter (a, ´, ^): NFC would leave both apart.
 TONE_BEFORE_SHAPE = re.compile("([\u0300\u0301\u0303\u0309])([\u0302\u0306])")
 
 
 def strip_unseen(text: str) -> str:
     """Return the text in NFC without unseen marks, every space a plain one; emoji keep what they are made of."""
-    if text.isascii():
+    text = unicodedata.normalize("NFC", text)
+    if not any(pattern.search(text) for pattern in (MARKS, SPACES, HYPHENS, _COMBINING)):
         return text
     kept = {found.start() for found in _IN_EMOJI.finditer(text)}
     text = MARKS.sub(lambda found: found[0] if found.start() in kept else "", text)
-    text = SPACES.sub(" ", text).translate(HYPHENS)
+    text = HYPHENS.sub("-", SPACES.sub(" ", text))
     apart = TONE_BEFORE_SHAPE.sub(r"\2\1", unicodedata.normalize("NFD", text))
     return unicodedata.normalize("NFC", apart)
