@@ -1,5 +1,5 @@
-"""Text in an old or broken code, pasted as Unicode → problems with line and column, and the sentence mended where it can
-be.
+"""Text in an old or broken code, pasted as Unicode → problems with line and column, and the sentence mended where that
+is sure.
 
 Comes in: text as decoded, before anything is taken away from it. Goes out: Problems, none when all is well. Every rule
 asks for letters that no Vietnamese text and no foreign name holds side by side.
@@ -64,9 +64,8 @@ class _Reading:
     def sequence(self) -> re.Pattern[str]:
         """Return the pattern of one letter of UTF-8, as far as Vietnamese and emoji go."""
         rest = self._letters(0x80, 0xBF)
-        return re.compile(
-            f"{self._letters(0xC2, 0xC6)}{rest}|{self._letters(0xE1, 0xE2)}{rest}{{2}}|{self._letters(0xF0, 0xF0)}{rest}{{3}}"
-        )
+        firsts = (self._letters(0xC2, 0xC6), self._letters(0xE1, 0xE2), self._letters(0xF0, 0xF0))
+        return re.compile("|".join(f"{first}{rest}{{{count}}}" for count, first in enumerate(firsts, 1)))
 
     def _letters(self, first: int, last: int) -> str:
         return "[" + re.escape("".join(letter for letter, byte in self.bytes_of.items() if first <= byte <= last)) + "]"

@@ -1,5 +1,5 @@
-"""Letters that look right and are others (Ð for Đ, a Russian а, full-width ０, `&agrave;`) → the right ones, and a warning for
-each sort.
+"""Letters that look right and are others (Ð for Đ, a Russian а, full-width ０, `&agrave;`) → the right ones, and a
+warning for each sort.
 
 Comes in: NFC text of one file. Goes out: the text mended where only one reading is possible, and what is told of it;
 where two are possible, problems that say how to write it.
@@ -31,14 +31,14 @@ ACCENTS = {"`": "\u0300", "ˋ": "\u0300", "´": "\u0301", "ˊ": "\u0301", "˜": 
 _LOOSE = re.compile(f"(?<![^\\W\\d_])[^\\W\\d_]*[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY]([{''.join(ACCENTS)}])[^\\W\\d_]+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 #: A tone on a tone, or a mark on no letter: nothing to be composed.
-_STRAY = re.compile(f"(?<=[\u00c0-\u1ef9{_TONES}])[{_TONES}]|(?<![\\w\u0300-\u036f])[{_TONES}]")
+_STRAY = re.compile(f"(?<=[\u00c0-\u1ef9{_TONES}])[{_TONES}]|(?<![\\w\u0300-\u036f])[\u0300-\u036f]")
 #: Places of one sort that are told; and letters before a stray mark that are quoted.
 MOST_TOLD, QUOTED = 20, 7
 
 
 @dataclass(frozen=True)
 class _Twin:
-    """A sort of letter written as another: the letters themselves, the words that hold them, the words meant, its name."""
+    """A sort of letter written as another: the letters, the words that hold them, the words meant, its name."""
 
     letters: re.Pattern[str]
     words: re.Pattern[str]

@@ -1,6 +1,7 @@
 """Marks that nobody sees and spaces that look like one, as pasting brings them along: taken away, with nothing lost.
 
-Comes in: any text. Goes out: the same words. Called by `decode` for whole files and by `source` for what an escape made.
+Comes in: any text. Goes out: the same words. Called by `decode` for whole files and by `source` for what an escape
+made.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ MARKS = re.compile(
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 #: What emoji are put together with, between or after pictures.
-PICTURE = "[#*0-9\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]"
-_IN_EMOJI = re.compile(f"(?<={PICTURE})\ufe0f|(?:(?<={PICTURE})|(?<=\ufe0f))\u200d(?={PICTURE})")
+PICTURE = "[\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff]"
+_IN_EMOJI = re.compile(
+    f"(?<={PICTURE})\ufe0f|(?<=[#*0-9])\ufe0f(?=\u20e3)|(?:(?<={PICTURE})|(?<=\ufe0f))\u200d(?={PICTURE})"
+)
 #: Hyphens of other widths, which few faces have.
 HYPHENS = re.compile("[\u2010\u2011]")
 #: What NFC left apart.

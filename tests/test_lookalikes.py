@@ -65,7 +65,7 @@ def test_an_accent_beside_its_letter_is_refused_with_the_word_meant(written: str
     assert problem.remedy == f"Gõ lại thành “{meant}”."
 
 
-@pytest.mark.parametrize("written", ["cố\u0301 gắng", "th \u0301"])
+@pytest.mark.parametrize("written", ["cố\u0301 gắng", "th \u0301", "thu \u031bờng"])
 def test_a_tone_on_a_tone_or_on_nothing_is_refused(written: str) -> None:
     with pytest.raises(UserError, match="dấu thanh thừa"):
         mend_lookalikes(written, "a.md")

@@ -26,6 +26,7 @@ def test_every_space_is_a_plain_one(space: int) -> None:
 @pytest.mark.parametrize("emoji", ["❤️ yêu", "👨‍👩‍👧 nhà", "1️⃣ một", "🏳️‍🌈"])
 def test_emoji_keep_what_they_are_made_of(emoji: str) -> None:
     assert strip_unseen(emoji) == emoji
+    assert strip_unseen("0\ufe0f900 0\u200d00") == "0900 000"
 
 
 def test_a_tone_typed_before_the_shape_of_its_letter_is_composed() -> None:

@@ -87,9 +87,9 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 Day = Annotated[date, BeforeValidator(_read_day)]
 Clock = Annotated[str, BeforeValidator(_read_clock)]
 Millimetres = Annotated[float, Field(gt=0, le=30000)]
-PlanPlace = Annotated[str, StringConstraints(pattern=PLAN_PLACE)]
+PlanPlace = Annotated[str, StringConstraints(pattern=PLAN_PLACE, max_length=60)]
 #: `001:II.4`, a document id, or `document-id:Điều 16`.
-SourceRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(:.+)?$")]
-PlanRef = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}:.+$")]
+SourceRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(:.+)?$", max_length=200)]
+PlanRef = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}:.+$", max_length=200)]
 Status = Literal["chinh-thuc", "da-duyet", "goi-y"]
 Confidence = Literal["V", "L", "?"]

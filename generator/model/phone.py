@@ -1,7 +1,7 @@
 """The telephone numbers of an organisation: written in groups as people read them, dialled as digits.
 
-Comes in: one number, or a list of numbers with what each is for. Goes out: checked Hotlines; `dial` is the only place that
-makes what a telephone dials.
+Comes in: one number, or a list of numbers with what each is for. Goes out: checked Hotlines; `dial` is the only
+place that makes what a telephone dials.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from generator.model.base import Written
 NUMBER = re.compile(r"\(?\+?\d+\)?(?:[ .-]?\(?\d+\)?)*")
 #: From 115 to the longest with a country code (ITU-T E.164); a national one is 0 and ten digits at the most.
 FEWEST, MOST_NATIONAL, MOST = 3, 11, 15
+#: Việt Nam's code without its +, and a mobile number without its 0, as spreadsheets leave it.
+WITH_COUNTRY, WITHOUT_ZERO = re.compile(r"84\d{9,10}"), re.compile(r"[235-9]\d{8,9}")
 #: What stands between two numbers, or between a number and a remark.
 BETWEEN = re.compile(r"\s[–—-]\s|[–—/;,|]|\bhoặc\b|\bvà\b|\(\s*(?=\D)")
 ONE = "Viết một số đúng như người gọi bấm, ví dụ 0235 3852 111 hoặc +84 905 123 456"
@@ -26,12 +28,15 @@ ONE = "Viết một số đúng như người gọi bấm, ví dụ 0235 3852 11
 def dial(number: str) -> str:
     """Return what a telephone dials for a number as written: digits, with + before a country code."""
     digits = re.sub(r"\D", "", re.sub(r"(?<=\d)\)?\s*\(0\)", "", number))
-    return f"+{digits}" if "+" in number else digits
+    return f"+{digits}" if "+" in number or WITH_COUNTRY.fullmatch(digits) else digits
 
 
 def _check(written: str) -> str:
     digits = dial(written)
     most = MOST if digits[0:1] == "+" else MOST_NATIONAL
+    if WITHOUT_ZERO.fullmatch(digits):
+        form = f'Thêm số 0 ở đầu (bảng tính hay bỏ mất), đặt cả số trong ngoặc kép: "0{written}".'
+        raise PydanticCustomError("loa_phone", "no zero", {"found": written, "form": form})
     if not NUMBER.fullmatch(written) or not FEWEST <= len(digits.lstrip("+")) <= most:
         raise PydanticCustomError("loa_phone", "not a number", {"found": written, "form": _say_form(written)})
     return written
