@@ -10,7 +10,6 @@ import difflib
 import re
 import types
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -98,8 +97,6 @@ PATTERN_HELP = {
     r"^\d{3}$": 'Viết ba chữ số trong dấu ngoặc kép, ví dụ "115".',
     r"^#[0-9a-f]{6}$": "Viết #rrggbb bằng chữ thường, ví dụ #0b5fa5.",
 }
-#: So many wrong names of one file are compared with the right ones.
-MOST_HINTED = 50
 #: A mistake of a whole entry is shown at one of its lines.
 AIM: dict[str, Keys] = {"loa_end_before_start": ("ends",)}
 PLAN_PLACE_HELP = "Viết như trong kế hoạch: II.4, IV.1-3 (gạch đầu dòng thứ ba), 0 (phần mở đầu), NN (nơi nhận)."
@@ -234,20 +231,6 @@ def _shape(value: Any) -> str:
 def _show(value: Any) -> str:
     text = " ".join(str(value).split())
     return text if len(text) <= 60 else text[:59] + "…"
-
-
-class Hints:
-    """The nearest right words, for the first names of a file that answer to nothing: a thousand cost minutes to
-    compare, and are one mistake.
-    """
-
-    def __init__(self) -> None:
-        self.asked: Counter[str] = Counter()
-
-    def choices(self, place: Place, known: Iterable[str]) -> Iterable[str]:
-        """Return what is worth comparing with one more wrong name of this file: nothing after MOST_HINTED."""
-        self.asked[place.path] += 1
-        return known if self.asked[place.path] <= MOST_HINTED else ()
 
 
 def unknown(place: Place, what: str, word: str, known: Iterable[str]) -> Problem:

@@ -9,7 +9,8 @@ from pydantic_core.core_schema import ErrorType
 
 from generator import model
 from generator.errors import Place, UserError
-from generator.explain import MOST_HINTED, PATTERN_HELP, WORDING, Hints, check, find_nearest, suggest, unknown
+from generator.explain import PATTERN_HELP, WORDING, check, find_nearest, suggest, unknown
+from generator.hints import MOST_HINTED, Hints
 from generator.model import Campaign, Plan, Tokens
 from generator.source import parse_yaml
 

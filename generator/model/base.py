@@ -73,8 +73,8 @@ YesNo = Annotated[bool, BeforeValidator(_read_yes)]
 #: How long what people write may be, in letters: several times what any text of the bundled campaigns has.
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-#: What a banner, a poster or a head can hold at all; how much exactly, its drawing says.
-Line = Annotated[str, StringConstraints(max_length=300)]
+#: What a banner or a poster can hold at all (no contract takes more); how much exactly, its drawing says.
+Line = Annotated[str, StringConstraints(max_length=400)]
 #: What may be left empty.
 Note = Annotated[str, StringConstraints(max_length=2000)]
 Words = Annotated[str, StringConstraints(max_length=200)]

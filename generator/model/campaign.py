@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.base import (
@@ -147,7 +147,9 @@ class Campaign(Written):
     starts: Day | None = Field(None, description="Ngày bắt đầu, ngày/tháng/năm")
     ends: Day | None = Field(None, description="Ngày kết thúc")
     subject: Subject = Field(description="Chủ đề")
-    summary: Line = Field(description="Một hai câu giới thiệu", min_length=1)
+    summary: Annotated[str, StringConstraints(min_length=1, max_length=300)] = Field(
+        description="Một hai câu giới thiệu"
+    )
     plans: list[Id] = Field(description="Mã các kế hoạch mà chiến dịch phục vụ")
     documents: list[Id] = Field(default_factory=list, description="Căn cứ: mã văn bản")
     keep_together: list[Name] = Field(default_factory=list, description="Cụm từ không được tách qua hai dòng")

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from generator.errors import Problem
-from generator.explain import Hints, suggest, unknown
+from generator.explain import suggest, unknown
+from generator.hints import Hints
 from generator.model import Make, Material, Param, Preset
 from generator.project.shape import CampaignFolder, Entry, Project, is_plain_name
 from generator.project.shelf import PARAM_TYPES, Shelf

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from generator.decode import safe_path
 from generator.errors import Problem, UserError
-from generator.explain import Hints, suggest, unknown
+from generator.explain import suggest, unknown
+from generator.hints import Hints
 from generator.photo import read_photo
 from generator.project.shape import Project
 from generator.source import Keys, Source
