@@ -26,6 +26,8 @@ ETHS = str.maketrans("ÐƉðɖ", "ĐĐđđ")
 CARONS = str.maketrans("Ǎǎ", "Ăă")
 _TWIN = f"[{''.join(map(chr, TWINS))}]"
 _LATIN = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+#: Wide letters and figures, ligatures of PDF, Roman figures and units in one sign, the bold and slanted of social media.
+_STYLED = "０-９Ａ-Ｚａ-ｚﬀ-ﬆⅠ-ⅿ℃㎎-㎢㎥\U0001d400-\U0001d7ff"
 #: Accents that stand for themselves, as old fonts and dead keys leave them → the mark that belongs on the letter.
 ACCENTS = {"`": "\u0300", "ˋ": "\u0300", "´": "\u0301", "ˊ": "\u0301", "˜": "\u0303"}
 _LOOSE = re.compile(f"(?<![^\\W\\d_])[^\\W\\d_]*[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY]([{''.join(ACCENTS)}])[^\\W\\d_]+")
@@ -87,10 +89,10 @@ SORTS = (
         "chữ Nga hoặc Hy Lạp trông như chữ La-tinh",
     ),
     _Twin(
-        re.compile("[０-９Ａ-Ｚａ-ｚﬀ-ﬆⅠ-ⅿ\U0001d400-\U0001d7ff]"),
-        re.compile("[０-９Ａ-Ｚａ-ｚﬀ-ﬆⅠ-ⅿ\U0001d400-\U0001d7ff]+"),
+        re.compile(f"[{_STYLED}]"),
+        re.compile(f"[{_STYLED}]+"),
         lambda word: unicodedata.normalize("NFKC", word),
-        "chữ kiểu (rộng gấp đôi, đậm của mạng xã hội, chữ dính)",
+        "chữ kiểu (rộng gấp đôi, đậm của mạng xã hội, dính liền)",
     ),
 )
 
