@@ -32,6 +32,8 @@ _STYLED = "０-９Ａ-Ｚａ-ｚﬀ-ﬆⅠ-ⅿ℃㎎-㎢㎥\U0001d400-\U0001d7ff
 ACCENTS = {"`": "\u0300", "ˋ": "\u0300", "´": "\u0301", "ˊ": "\u0301", "˜": "\u0303"}
 _LOOSE = re.compile(f"(?<![^\\W\\d_])[^\\W\\d_]*[aăâeêioôơuưyAĂÂEÊIOÔƠUƯY]([{''.join(ACCENTS)}])[^\\W\\d_]+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+#: What NFC could not compose.
+_MARK = re.compile("[\u0300-\u036f]")
 #: A tone on a tone, or a mark on no letter: nothing to be composed.
 _STRAY = re.compile(f"(?<=[\u00c0-\u1ef9{_TONES}])[{_TONES}]|(?<![\\w\u0300-\u036f])[\u0300-\u036f]")
 #: Places of one sort that are told; and letters before a stray mark that are quoted.
@@ -153,6 +155,8 @@ def _find_loose(text: str, path: str, first_line: int) -> Iterator[Problem]:
 
 
 def _find_stray(text: str, path: str, first_line: int) -> Iterator[Problem]:
+    if not _MARK.search(text):
+        return
     for found in islice(_STRAY.finditer(text), MOST_TOLD):
         at = found.start()
         word = re.split(r"\s", text[max(at - QUOTED, 0) : at + 1])[-1]
