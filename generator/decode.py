@@ -11,28 +11,27 @@ import unicodedata
 from pathlib import Path, PureWindowsPath
 
 from generator.errors import Place, Problem, UserError
+from generator.garbled import RETYPE, find_garbled
+from generator.unseen import strip_unseen
 
 #: Larger files are refused before reading (1 MiB: the longest text of the project has 60 kB).
 MAX_BYTES = 1 << 20
 #: Longest file name in bytes, and longest path in letters, that every system takes.
 MAX_NAME, MAX_PATH = 240, 1000
-#: Letters that TCVN3 text shows when it is pasted as Unicode; Vietnamese and our own typography never use them.
-TCVN3_LETTERS = frozenset("µ¸¶¹®¬¨ª«©¼½¾ÆÇËÎÏÑÖØÜßäåæçëîïñöøûþÿ")
-#: A line that holds one of these is real Unicode Vietnamese.
-UNICODE_VIETNAMESE = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
-#: Control characters, halves of pairs and line separators (Unicode: Cc, Cs, Zl, Zp): no one types them.
-ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-#: So many TCVN3 letters in lines without Unicode Vietnamese mean an old font; fewer may be a foreign name or “µm”.
-TCVN3_ENOUGH = 3
+#: Control characters, halves of pairs, line separators, letters of private use (Unicode: Cc, Cs, Zl, Zp, Co) and
+#: what is no letter at all: no one types them.
+ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
+#: Signs of the Symbol and Wingdings faces, which Word and PDF hand out as private letters.
+SIGNS = ("\ue000", "\uf8ff")
+#: The mark at the head of UTF-8, read in Windows-1252.
+BROKEN_MARK = "\u00ef\u00bb\u00bf"
 UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: First bytes of Word files: .docx (a zip) and .doc.
 WORD_MARKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-#: What copying from Word, Zalo or a web page brings along unseen: fixed spaces become spaces, zero-width marks go.
-UNSEEN = {0xA0: " ", 0x202F: " ", 0x200B: None, 0x2060: None, 0xFEFF: None, 0xAD: None}
 SAVE_AS_UTF8 = "Mở tệp bằng Notepad, chọn Tệp → Lưu dưới dạng, ô Mã hóa chọn UTF-8 rồi lưu lại."
 WRITE_PLAIN = "Chép nội dung sang Notepad rồi lưu đè lên tệp này, ô Mã hóa chọn UTF-8."
 TYPE_AGAIN = "Xóa cả dòng rồi gõ lại bằng tay, không dán."
-RETYPE = "Chuyển văn bản sang Unicode (bằng UniKey: Công cụ → Chuyển mã, TCVN3 hoặc VNI → Unicode) rồi lưu dạng UTF-8."
+NO_SIGNS = "Đầu mục thì gõ “- ” (gạch ngang của bàn phím); ký hiệu khác thì xóa hoặc viết bằng chữ."
 
 
 def safe_path(root: Path, written: str, place: Place) -> Path:
@@ -95,7 +94,7 @@ def read_text(path: Path, place: Place) -> str:
 
 
 def decode(raw: bytes, place: Place) -> str:
-    """Return NFC text from bytes; raises UserError naming UTF-16, TCVN3/VNI, other encodings, NUL and control bytes."""
+    """Return NFC text from bytes; raises UserError naming UTF-16, old and broken encodings, control characters."""
     if raw.startswith(WORD_MARKS):
         raise UserError([Problem(place, "đây là tệp Word, không phải tệp chữ thường", WRITE_PLAIN)])
     if raw.startswith(UTF16_MARKS) or b"\0" in raw:
@@ -113,19 +112,18 @@ def decode(raw: bytes, place: Place) -> str:
                 )
             ]
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix(BROKEN_MARK)
+    if problems := find_garbled(text, place.path):
+        raise UserError(problems)
     _refuse_odd_letters(text, place)
-    return unicodedata.normalize("NFC", text.translate(UNSEEN))
+    return strip_unseen(text)
 
 
 def _refuse_odd_letters(text: str, place: Place) -> None:
-    old_lines: list[int] = []
     for number, line in enumerate(text.split("\n"), 1):
         if odd := ODD.search(line):
             place = Place(place.path, number, odd.end())
+            if SIGNS[0] <= odd[0] <= SIGNS[1]:
+                wrong = f"có một ký hiệu của phông Symbol hoặc Wingdings (U+{ord(odd[0]):04X}), nơi khác không hiện ra"
+                raise UserError([Problem(place, wrong, NO_SIGNS)])
             raise UserError([Problem(place, "có một ký tự ẩn, không phải chữ, ở chỗ này", TYPE_AGAIN)])
-        if not UNICODE_VIETNAMESE.search(unicodedata.normalize("NFC", line)):
-            old_lines += [number] * sum(letter in TCVN3_LETTERS for letter in line)
-    if len(old_lines) >= TCVN3_ENOUGH:
-        place = Place(place.path, old_lines[0])
-        raise UserError([Problem(place, "chữ ở dòng này là mã cũ (phông .VnTime hoặc VNI)", RETYPE)])

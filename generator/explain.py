@@ -18,6 +18,7 @@ from pydantic import BaseModel, ValidationError
 from generator.errors import Place, Problem, UserError
 from generator.model.base import SIZE
 from generator.model.front import PICTURE
+from generator.model.registers import EMAIL, SITE
 from generator.source import Keys, Source
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -49,6 +50,7 @@ WORDING: dict[str, tuple[str, str]] = {
     ),
     "literal_error": ("dòng “{key}” không nhận “{found}”", "{choices}"),
     "int_parsing": ("“{key}” phải là số nguyên, nhưng ở đây là “{found}”", "Chỉ viết chữ số, ví dụ 3."),
+    "int_parsing_size": ("“{key}” là một số quá dài: “{found}”", "Sửa con số."),
     "int_type": ("“{key}” phải là số nguyên, nhưng ở đây là {shape}", "Chỉ viết chữ số, ví dụ 3."),
     "float_parsing": (
         "“{key}” phải là một con số, nhưng ở đây là “{found}”",
@@ -66,6 +68,7 @@ WORDING: dict[str, tuple[str, str]] = {
         "Kiểm tra lại ngày, tháng và năm; viết ngày/tháng/năm, ví dụ 01/5/2025.",
     ),
     "loa_iso_day": ("ngày của tin “{found}” chưa đúng dạng", "Riêng tin tức viết năm-tháng-ngày, ví dụ {example}."),
+    "loa_phone": ("“{found}” không phải là một số điện thoại", "{form}"),
     "loa_clock": ("“{found}” chưa viết đúng kiểu giờ:phút", "Viết giờ:phút, ví dụ 7:30 hoặc 14:00."),
     "loa_yes": ("“{key}” phải là co hoặc khong, đang ghi “{found}”", "Ghi co (có) hoặc khong (không)."),
     "loa_end_before_start": (
@@ -85,7 +88,8 @@ PATTERN_HELP = {
     r"^[0-9]{3}:.+$": "Viết mã kế hoạch, dấu hai chấm, chỗ trong kế hoạch, ví dụ 001:II.4.",
     r"^[a-z0-9][a-z0-9-]*(:.+)?$": "Viết 001:II.4 hoặc mã văn bản, ví dụ luat-84-2015-qh13.",
     r"^(\d{4})?$": "Viết năm bằng bốn chữ số, ví dụ 2025.",
-    r"^https?://[^\s/]+\.[^\s]+$": "Viết địa chỉ đầy đủ, ví dụ https://vidu.gov.vn.",
+    SITE: "Viết địa chỉ đầy đủ, ví dụ https://vidu.gov.vn; chỉ có chữ không dấu, chữ số và . _ ~ - /",
+    EMAIL: "Viết một địa chỉ thư, ví dụ vanhoa@vidu.gov.vn.",
     PICTURE: "Viết đường dẫn của ảnh trong content/: chữ không dấu, chữ số, dấu gạch, đuôi .jpg, .jpeg hoặc .png, "
     "ví dụ tin-tuc/anh/le-phat-dong.jpg.",
     SIZE: "Viết rộng x cao bằng mét, ví dụ 4,2x2,6.",

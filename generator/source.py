@@ -7,9 +7,9 @@ string: YAML's implicit types damage Vietnamese data (`0912…`, `No`, `12:30`).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,17 @@ import yaml
 
 from generator.decode import ODD, read_text
 from generator.errors import Place, Problem, UserError
+from generator.lookalikes import mend_lookalikes
 from generator.syntax import find_slip
+from generator.unseen import strip_unseen
 
 #: Limits against hostile files (far above any real file).
 MAX_DEPTH = 20
 MAX_NODES = 50_000
 #: What libyaml counts as one line end.
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+#: Signs of ASCII that a web page writes as codes; in Markdown they are needed, in YAML they would be printed.
+ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|#39|#34|#38);")
 Keys = tuple[str | int, ...]
 QUOTE_HASH = "Nếu # là một phần của chữ, đặt cả giá trị trong ngoặc kép; nếu là ghi chú, chuyển xuống dòng riêng."
 EMPTY = ("tệp trống", "Điền nội dung, hoặc xóa tệp nếu không dùng.")
@@ -65,6 +69,7 @@ def read_markdown(path: Path, name: str) -> Source:
 
 def parse_markdown(text: str, name: str) -> Source:
     """Return the Source of Markdown text with front matter. Raises UserError."""
+    text, warnings = mend_lookalikes(text, name)
     match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*$\n?", text, re.DOTALL | re.MULTILINE)
     if not text.strip():
         raise UserError([Problem(Place(name), *EMPTY)])
@@ -77,7 +82,7 @@ def parse_markdown(text: str, name: str) -> Source:
     head = parse_yaml(match[1], name, first_line=2)
     body, first = strip_body(text[match.end() :])
     body_line = text.count("\n", 0, match.end()) + first
-    return Source(name, head.data, head.places, head.values, body, body_line, head.warnings)
+    return Source(name, head.data, head.places, head.values, body, body_line, (*warnings, *head.warnings))
 
 
 def strip_body(text: str) -> tuple[str, int]:
@@ -88,6 +93,7 @@ def strip_body(text: str) -> tuple[str, int]:
 
 def parse_yaml(text: str, name: str, first_line: int = 1) -> Source:
     """Return the Source of YAML text; `first_line` is the line number of its first line. Raises UserError."""
+    text, mended = mend_lookalikes(text, name, first_line)
     reader = _Reader(text, name, first_line)
     try:
         data = reader.read()
@@ -97,7 +103,7 @@ def parse_yaml(text: str, name: str, first_line: int = 1) -> Source:
         raise UserError(reader.problems)
     if data is None:
         raise UserError([Problem(Place(name), *EMPTY)])
-    return Source(name, data, reader.places, reader.values, warnings=tuple(reader.warnings))
+    return Source(name, data, reader.places, reader.values, warnings=(*mended, *reader.warnings))
 
 
 class _Reader:
@@ -207,4 +213,12 @@ class _Reader:
             self._stop(
                 event, "dấu \\ trong ngoặc kép tạo ra một ký tự ẩn", "Viết hai dấu \\\\ liền nhau, hoặc bỏ dấu \\."
             )
-        return unicodedata.normalize("NFC", event.value)
+        return self._unescape(event)
+
+    def _unescape(self, event: Any) -> str:
+        """Return the words of a scalar; what a web page writes as `&amp;` is a sign by itself here."""
+        words = strip_unseen(event.value) if event.style == '"' else event.value
+        if (plain := ENTITY.sub(lambda code: unescape(code[0]), words)) != words:
+            wrong = f"“{words}” có mã của trang web, đã đọc là “{plain}”"
+            self.warnings.append(Problem(self._place(event), wrong, "Gõ lại trong tệp cho khớp.", is_warning=True))
+        return plain

@@ -10,6 +10,7 @@ from pydantic_core.core_schema import ErrorType
 from generator import model
 from generator.errors import Place, UserError
 from generator.explain import PATTERN_HELP, WORDING, check, find_nearest, suggest, unknown
+from generator.hints import MOST_HINTED, Hints
 from generator.model import Campaign, Plan, Tokens
 from generator.source import parse_yaml
 
@@ -114,3 +115,10 @@ def test_a_code_we_never_saw_still_speaks_vietnamese() -> None:
     with pytest.raises(ValidationError):
         Campaign.model_validate(3)
     assert explain(Campaign, "3")[0].startswith("a.yml:1: “a.yml” phải gồm các dòng “tên: nội dung”")
+
+
+def test_only_the_first_wrong_names_of_a_file_are_compared_with_the_right_ones() -> None:
+    hints, here, there = Hints(), Place("a.yml", 1), Place("b.yml", 1)
+    assert [hints.choices(here, ["x"]) for _ in range(MOST_HINTED + 1)] == [["x"]] * MOST_HINTED + [()]
+    assert hints.choices(there, ["x"]) == ["x"]
+    assert unknown(here, "kênh", "bang-rom", ()).remedy == "Kiểm tra lại cách viết."

@@ -24,7 +24,7 @@ PHRASES = Phrases(
         "kỷ nguyên",
     ],
     units=["m", "mm", "%", "người"],
-    leaders=["Điều", "khoản", "TP.", "số", "thứ"],
+    leaders=["Điều", "khoản", "TP.", "số", "Số", "thứ"],
 )
 WORDS = [
     "an",
@@ -71,6 +71,9 @@ def split(text: str, *keep_together: str) -> list[str]:
         ("Cách mép sàn 2 m, cao (5 mm)", ["Cách", "mép", "sàn", "2_m,", "cao", "(5_mm)"]),
         ("Giảm 4 %, 1.000 người", ["Giảm", "4_%,", "1.000_người"]),
         ("Vững tay nghề – Chắc an toàn", ["Vững", "tay", "nghề_–", "Chắc", "an_toàn"]),
+        ("Gọi 0900 000 000 ngay", ["Gọi", "0900_000_000", "ngay"]),
+        ("Gọi (0235) 3 852 111, 115", ["Gọi", "(0235)_3_852_111,", "115"]),
+        ("Số +84 905 123 456", ["Số_+84_905_123_456"]),
         ("An toàn - Xanh & Sạch", ["An_toàn_-", "Xanh_&", "Sạch"]),
         ("người sử dụng lao động", ["người_sử_dụng", "lao_động"]),
         ("bệnh nghề nghiệp, tai nạn", ["bệnh_nghề_nghiệp,", "tai_nạn"]),

@@ -11,7 +11,7 @@ from PIL import Image
 from print_case import SLOGAN, draw, finish, make_document, make_line, sheet_of
 
 from generator.model import Sheet
-from generator.preflight import inspect_picture, inspect_press, inspect_preview_pdf
+from generator.preflight import inspect_picture, inspect_press, inspect_preview_pdf, remedy_of
 from generator.render.press import crop_to_trim
 
 TEXT = "An toàn, vệ sinh lao động 31-CT/TW"
@@ -111,6 +111,17 @@ def test_boxes_must_nest(tmp_path: Path) -> None:
 def test_words_that_cannot_be_read_are_named(tmp_path: Path) -> None:
     press, sheet = make_press(tmp_path)
     assert inspect_press(press, sheet, ["AN TOÀN, VỆ", "an toan"]) == ["không đọc lại được “an toan” trong tệp"]
+
+
+def test_what_is_told_of_words_says_what_their_writer_can_do(tmp_path: Path) -> None:
+    document = make_document({"slogan": make_line("An toàn lao động")})
+    sheet = sheet_of(document)
+    outside = '#place(top + left, dx: mm(0.5), dy: mm(0.5), text(size: 30pt, "mép"))'
+    press = finish(draw(tmp_path, SLOGAN + outside, document), sheet)
+    lost, edge = inspect_press(press, sheet, ["không có"])
+    assert remedy_of(lost).startswith("Gõ lại")
+    assert remedy_of(edge).startswith("Rút ngắn")
+    assert remedy_of("có hệ màu lạ").startswith("Báo cho")
 
 
 def test_font_that_is_not_embedded_is_found(tmp_path: Path) -> None:

@@ -181,3 +181,11 @@ def test_a_chart_is_drawn_from_the_years_of_the_campaign(demo: Path) -> None:
     text = render(read_demo(demo), uri)
     assert "lấy năm 2021 là 100" in text
     assert re.findall(r'<th scope="col">(\d{4})</th>', text) == ["2021", "2022", "2023", "2024"]
+
+
+def test_every_number_to_call_is_made_by_one_function() -> None:
+    """A telephone dials digits: a template writes them out, or takes what `dial` made."""
+    paths = [*FOLDER.glob("*.j2"), *(ROOT / "theme" / "site").rglob("*.html")]
+    links = [link for path in paths for link in re.findall(r'tel:([^"]*)"', path.read_text(encoding="utf-8"))]
+    assert any("dial" in link for link in links)
+    assert [link for link in links if not re.fullmatch(r"\d{3}|\{\{ line\.dial( \| e)? \}\}", link)] == []

@@ -112,6 +112,13 @@ def test_body_text_steps_down_then_is_refused(tmp_path: Path) -> None:
         assert refused.value.param == "intro"
 
 
+@pytest.mark.parametrize("words", ["🔥🔥", "安全", "السلامة", "An toàn 🔥 trên hết", "🔥 安全 السلامة 🎉 🎊"])
+@pytest.mark.parametrize("body", [SLOGAN, SLOGAN.replace('font-of("display")', 'font-of("text")')])
+def test_big_text_of_letters_that_no_face_has_is_refused_by_its_letter(tmp_path: Path, words: str, body: str) -> None:
+    with pytest.raises(MissingGlyph):
+        draw(tmp_path, body, make_document({"slogan": make_line(words)}, smallest_letter_mm=3))
+
+
 @pytest.mark.parametrize("format", ["pdf", "png"])
 def test_missing_glyph_is_named(tmp_path: Path, format: str) -> None:
     with pytest.raises(MissingGlyph) as refused:
@@ -220,3 +227,64 @@ def test_a_line_break_stands_for_a_clause_dash_but_a_list_stays_letter_for_lette
 def test_unknown_message_is_passed_on() -> None:
     assert "odd" in str(read_error("odd thing", "error: odd thing"))
     assert HEAD.startswith("\n#import")
+
+
+NARROW = """
+#import "/shared/patterns.typ": bind, tidy
+#place(top + left, dx: mm(20), dy: mm(12), block(width: mm(data.content.wide), text(size: 8pt, tidy(bind(param("line"))))))
+"""
+#: What no line break may part.
+WHOLE = [
+    "0900 000 000",
+    "1900 1234",
+    "+84 905 123 456",
+    "(0235) 3 852 111",
+    "0235.3852.111",
+    "28/4/2025",
+    "ngày 01 tháng 5",
+    "3.000.000 đồng",
+    "15 phút",
+    "2 m",
+    "5 m²",
+    "100 %",
+    "7 giờ 30",
+]
+
+
+def test_numbers_stand_whole_on_a_line_whatever_its_width(tmp_path: Path) -> None:
+    typesetter = Typesetter(make_theme(tmp_path, NARROW), FONTS)
+    text = "; ".join(f"nhớ ghi là {words}" for words in WHOLE)
+    for wide in range(32, 80, 6):
+        lines = read_lines(typesetter.draw("thu", make_document({"line": text, "wide": wide}), NOON))
+        assert len(lines) > 4
+        for words in WHOLE:
+            assert any(words in line for line in lines), (wide, words, lines)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "van-hoa.dong@trungtamvanhoaxamau.thanhphomau.gov.test",
+        "https://trungtamvanhoaxamau.thanhphomau.gov.test/tin-tuc/ngay_hoi.html",
+        "www.trungtamvanhoaxamau.thanhphomau.gov.test",
+    ],
+)
+def test_a_long_address_breaks_after_its_signs_without_any_letter_more(tmp_path: Path, address: str) -> None:
+    pdf = draw(tmp_path, NARROW, make_document({"line": f"Hỏi tại {address} nhé.", "wide": 40}))
+    lines = read_lines(pdf)
+    lines = [line.replace("\ufffe", "-") for line in lines]  # pdfium's word for a hyphen where a line ends
+    assert "".join(lines).replace(" ", "") == f"Hỏitại{address}nhé."
+    assert len(lines) > 2
+    for line in lines[1:-1]:
+        assert line[-1] in "@./-_" or line.endswith("nhé."), lines
+
+
+def test_a_number_of_many_groups_still_breaks(tmp_path: Path) -> None:
+    lines = read_lines(draw(tmp_path, NARROW, make_document({"line": "số 5 5 5 5 5 5 5 " * 6, "wide": 30})))
+    assert len(lines) > 1
+    assert " ".join(lines).split() == ["số", *"5555555"] * 6
+
+
+def test_a_long_address_is_no_over_long_word(tmp_path: Path) -> None:
+    words = "Viết thư đến van-hoa.dong@trungtamvanhoaxamau.thanhphomau.gov.test là được."
+    assert read_lines(draw(tmp_path, BLOCK.replace("mm(120)", "mm(60)"), make_document({"intro": words})))

@@ -70,7 +70,16 @@ def _read_yes(written: Any) -> Any:
 
 #: A question answered `co` or `khong`: a YAML boolean in disguise would read `no` as a country and `on` as yes.
 YesNo = Annotated[bool, BeforeValidator(_read_yes)]
-Text = Annotated[str, StringConstraints(min_length=1)]
+#: How long what people write may be, in letters: several times what any text of the bundled campaigns has.
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+#: What a banner or a poster can hold at all (no contract takes more); how much exactly, its drawing says.
+Line = Annotated[str, StringConstraints(max_length=400)]
+#: What may be left empty.
+Note = Annotated[str, StringConstraints(max_length=2000)]
+Words = Annotated[str, StringConstraints(max_length=200)]
+#: A number with its sign and decimals, such as 0,5 or 1.000.000.
+Figure = Annotated[str, StringConstraints(max_length=20)]
 #: Width x height in metres, decimals with a comma (or a point): 4,2x2,6.
 Size = Annotated[str, StringConstraints(pattern=SIZE)]
 #: ASCII, so that it can be a file name and an address (Windows refuses some letters, print shops others).
@@ -78,9 +87,9 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 Day = Annotated[date, BeforeValidator(_read_day)]
 Clock = Annotated[str, BeforeValidator(_read_clock)]
 Millimetres = Annotated[float, Field(gt=0, le=30000)]
-PlanPlace = Annotated[str, StringConstraints(pattern=PLAN_PLACE)]
+PlanPlace = Annotated[str, StringConstraints(pattern=PLAN_PLACE, max_length=60)]
 #: `001:II.4`, a document id, or `document-id:Điều 16`.
-SourceRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(:.+)?$")]
-PlanRef = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}:.+$")]
+SourceRef = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*(:.+)?$", max_length=200)]
+PlanRef = Annotated[str, StringConstraints(pattern=r"^[0-9]{3}:.+$", max_length=200)]
 Status = Literal["chinh-thuc", "da-duyet", "goi-y"]
 Confidence = Literal["V", "L", "?"]

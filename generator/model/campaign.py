@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import Clock, Confidence, Day, Id, PlanRef, Size, SourceRef, Status, Text, Written
+from generator.model.base import (
+    Clock,
+    Confidence,
+    Day,
+    Figure,
+    Id,
+    Line,
+    Name,
+    Note,
+    PlanRef,
+    Size,
+    SourceRef,
+    Status,
+    Text,
+    Words,
+    Written,
+)
 
 SOURCE = "Nguồn: 001:II.4 (chỗ trong kế hoạch) hoặc mã văn bản"
 SERVES = "Phục vụ yêu cầu nào của kế hoạch, ví dụ 001:II.4"
@@ -16,28 +32,28 @@ SERVES = "Phục vụ yêu cầu nào của kế hoạch, ví dụ 001:II.4"
 class Subject(Written):
     """The official theme line; empty until it is announced."""
 
-    text: str = Field("", description="Chủ đề; để trống khi chưa công bố")
+    text: Line = Field("", description="Chủ đề; để trống khi chưa công bố")
     status: Status = Field("goi-y", description="chinh-thuc, da-duyet hoặc goi-y")
     source: list[SourceRef] = Field(default_factory=list, description=SOURCE)
     confidence: Confidence = Field("?", description="Độ tin cậy")
-    note: str = Field("", description="Ghi chú")
+    note: Note = Field("", description="Ghi chú")
 
 
 class Slogan(Written):
     """A line with its provenance."""
 
     id: Id = Field(description="Mã khẩu hiệu, ngắn, không dấu")
-    text: Text = Field(description="Khẩu hiệu")
+    text: Line = Field(description="Khẩu hiệu", min_length=1)
     status: Status = Field(description="chinh-thuc, da-duyet hoặc goi-y (gợi ý, chưa duyệt)")
     source: list[SourceRef] = Field(default_factory=list, description=SOURCE)
-    note: str = Field("", description="Ghi chú")
+    note: Note = Field("", description="Ghi chú")
 
 
 class Message(Written):
     """One complete statement for flyers and posts."""
 
     id: Id = Field(description="Mã thông điệp")
-    title: Text = Field(description="Nhan đề ngắn")
+    title: Name = Field(description="Nhan đề ngắn")
     text: Text = Field(description="Thông điệp")
     source: list[SourceRef] = Field(default_factory=list, description=SOURCE)
     serves: list[PlanRef] = Field(default_factory=list, description=SERVES)
@@ -47,12 +63,12 @@ class Target(Written):
     """A target that the campaign communicates."""
 
     id: Id = Field(description="Mã chỉ tiêu")
-    subject: Text = Field(description="Chỉ tiêu gì")
+    subject: Name = Field(description="Chỉ tiêu gì")
     direction: Literal["giam", "tang", "dat"] = Field(description="giảm, tăng hoặc đạt")
-    qualifier: str = Field("", description="ví dụ: ít nhất")
-    figure: Text = Field(description="Con số")
-    unit: str = Field("", description="Đơn vị, ví dụ %/năm")
-    by: str = Field("", description="Đến năm")
+    qualifier: Words = Field("", description="ví dụ: ít nhất")
+    figure: Figure = Field(description="Con số", min_length=1)
+    unit: Words = Field("", description="Đơn vị, ví dụ %/năm")
+    by: Words = Field("", description="Đến năm")
     source: list[SourceRef] = Field(default_factory=list, description=SOURCE)
     serves: list[PlanRef] = Field(default_factory=list, description=SERVES)
 
@@ -68,18 +84,18 @@ class Event(Written):
     """Something that happens on a day, or that is suggested without one."""
 
     id: Id = Field(description="Mã hoạt động")
-    title: Text = Field(description="Tên hoạt động")
+    title: Name = Field(description="Tên hoạt động")
     starts: Day | None = Field(None, description="Ngày bắt đầu, ngày/tháng/năm")
     ends: Day | None = Field(None, description="Ngày kết thúc")
     time: Clock | None = Field(None, description="Giờ, ví dụ 7:30")
-    when: str = Field("", description="Thời gian bằng lời, khi chưa có ngày, ví dụ: trước ngày 05/01 hằng năm")
-    place: str = Field("", description="Địa điểm")
+    when: Words = Field("", description="Thời gian bằng lời, khi chưa có ngày, ví dụ: trước ngày 05/01 hằng năm")
+    place: Words = Field("", description="Địa điểm")
     body: Id | None = Field(None, description="Mã cơ quan chủ trì")
     channel: Id | None = Field(None, description="Mã kênh, nếu hoạt động này chính là một kênh mà kế hoạch yêu cầu")
     status: Status = Field("goi-y", description="chinh-thuc, da-duyet hoặc goi-y")
     source: list[SourceRef] = Field(default_factory=list, description=SOURCE)
     serves: list[PlanRef] = Field(default_factory=list, description=SERVES)
-    note: str = Field("", description="Ghi chú")
+    note: Note = Field("", description="Ghi chú")
 
     @model_validator(mode="after")
     def check_order(self) -> Event:
@@ -113,28 +129,30 @@ class Make(Written):
 class Photo(Written):
     """A photo of the campaign, shown on its page."""
 
-    file: Text = Field(
+    file: Name = Field(
         description="Tên tệp ảnh JPG hoặc PNG trong thư mục của chiến dịch, ví dụ photos/le-phat-dong.jpg"
     )
     alt: Text = Field(description="Ảnh cho thấy gì, cho người không nhìn thấy hình")
-    credit: str = Field("", description="Người chụp, nguồn ảnh")
+    credit: Words = Field("", description="Người chụp, nguồn ảnh")
 
 
 class Campaign(Written):
     """campaigns/<id>/campaign.yml."""
 
     id: Id = Field(description="Mã chiến dịch, trùng tên thư mục, ví dụ thang-cong-nhan-2027")
-    name: Text = Field(description="Tên chiến dịch")
-    short_name: Text = Field(description="Tên ngắn, dùng ở tiêu đề và chân ấn phẩm")
+    name: Name = Field(description="Tên chiến dịch")
+    short_name: Name = Field(description="Tên ngắn, dùng ở tiêu đề và chân ấn phẩm")
     year: str = Field("", description="Năm; bỏ trống nếu thực hiện thường xuyên", pattern=r"^(\d{4})?$")
     face: Id = Field(description="Bộ nhận diện, trong theme/faces")
     starts: Day | None = Field(None, description="Ngày bắt đầu, ngày/tháng/năm")
     ends: Day | None = Field(None, description="Ngày kết thúc")
     subject: Subject = Field(description="Chủ đề")
-    summary: Text = Field(description="Một hai câu giới thiệu", max_length=300)
+    summary: Annotated[str, StringConstraints(min_length=1, max_length=300)] = Field(
+        description="Một hai câu giới thiệu"
+    )
     plans: list[Id] = Field(description="Mã các kế hoạch mà chiến dịch phục vụ")
     documents: list[Id] = Field(default_factory=list, description="Căn cứ: mã văn bản")
-    keep_together: list[Text] = Field(default_factory=list, description="Cụm từ không được tách qua hai dòng")
+    keep_together: list[Name] = Field(default_factory=list, description="Cụm từ không được tách qua hai dòng")
     slogans: list[Slogan] = Field(default_factory=list, description="Khẩu hiệu")
     messages: list[Message] = Field(default_factory=list, description="Thông điệp")
     audiences: list[Id] = Field(default_factory=list, description="Mã đối tượng")
@@ -157,7 +175,7 @@ class Campaign(Written):
 class Article(Written):
     """What topics, audience texts, hazard advice and scripts share: front matter of a Markdown file."""
 
-    title: Text = Field(description="Nhan đề")
+    title: Name = Field(description="Nhan đề")
     source: list[SourceRef] = Field(default_factory=list, description=SOURCE)
     serves: list[PlanRef] = Field(default_factory=list, description=SERVES)
 
@@ -172,7 +190,7 @@ class Topic(Article):
 class AudienceText(Topic):
     """campaigns/audiences/<id>.md."""
 
-    people: Text = Field(description="Tên nhóm đối tượng")
+    people: Name = Field(description="Tên nhóm đối tượng")
 
 
 class HazardAdvice(Article):

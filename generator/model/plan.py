@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.model.base import Day, Id, PlanPlace, Text, Written
+from generator.model.base import Day, Figure, Id, Name, Note, PlanPlace, Text, Words, Written
 
 AT = "Chỗ trong kế hoạch, ví dụ III.4, IV.1-3 (gạch đầu dòng thứ ba)"
 
@@ -26,7 +26,7 @@ class Aim(Row):
 class Content(Row):
     """A content to communicate, or a measure to take."""
 
-    title: Text = Field(description="Nhan đề ngắn")
+    title: Name = Field(description="Nhan đề ngắn")
     text: Text = Field(description="Nội dung")
 
 
@@ -40,18 +40,18 @@ class ChannelWanted(Row):
 class Spot(Row):
     """A place where people are to be reached."""
 
-    name: Text = Field(description="Địa điểm")
+    name: Name = Field(description="Địa điểm")
 
 
 class TargetWanted(Row):
     """A target with its figure."""
 
-    subject: Text = Field(description="Chỉ tiêu gì")
+    subject: Name = Field(description="Chỉ tiêu gì")
     direction: Literal["giam", "tang", "dat"] = Field(description="giảm, tăng hoặc đạt")
-    qualifier: str = Field("", description="ví dụ: ít nhất")
-    figure: str = Field("", description="Con số")
-    unit: str = Field("", description="Đơn vị")
-    by: str = Field("", description="Đến năm")
+    qualifier: Words = Field("", description="ví dụ: ít nhất")
+    figure: Figure = Field("", description="Con số")
+    unit: Words = Field("", description="Đơn vị")
+    by: Words = Field("", description="Đến năm")
     text: Text = Field(description="Nội dung chỉ tiêu")
 
 
@@ -79,7 +79,7 @@ class SectorNamed(Row):
 class Machine(Row):
     """A machine or device that the plan names."""
 
-    name: Text = Field(description="Máy, thiết bị")
+    name: Name = Field(description="Máy, thiết bị")
 
 
 class Task(Row):
@@ -94,13 +94,13 @@ class Deadline(Row):
 
     body: Id = Field(description="Mã cơ quan, trong bodies.yml")
     text: Text = Field(description="Báo cáo gì, cho ai")
-    due: str = Field("", description="Hạn, như trong kế hoạch")
+    due: Words = Field("", description="Hạn, như trong kế hoạch")
 
 
 class Recipient(Row):
     """A line of the list of recipients."""
 
-    name: Text = Field(description="Nơi nhận")
+    name: Name = Field(description="Nơi nhận")
 
 
 class Cite(Row):
@@ -112,21 +112,21 @@ class Cite(Row):
 class Signer(Written):
     """Who signed the plan."""
 
-    name: Text = Field(description="Họ tên")
-    title: Text = Field(description="Chức vụ")
+    name: Name = Field(description="Họ tên")
+    title: Name = Field(description="Chức vụ")
 
 
 class Plan(Written):
     """campaigns/plans/<id>.yml."""
 
     id: Id = Field(description="Mã kế hoạch, ba chữ số, trùng tên tệp")
-    form: Text = Field(description="Hình thức: Kế hoạch, Chương trình")
-    number: str = Field("", description="Số, ký hiệu; trống nếu bản nguồn không ghi")
+    form: Name = Field(description="Hình thức: Kế hoạch, Chương trình")
+    number: Words = Field("", description="Số, ký hiệu; trống nếu bản nguồn không ghi")
     title: Text = Field(description="Tên nguyên văn")
-    short_title: Text = Field(description="Tên gọi ngắn của mình, tối đa 60 chữ cái")
+    short_title: Name = Field(description="Tên gọi ngắn của mình, tối đa 60 chữ cái")
     issuer: Id = Field(description="Mã cơ quan ban hành")
     date: Day | None = Field(None, description="Ngày ban hành; trống nếu bản nguồn không ghi")
-    note: str = Field("", description="Điều người đọc cần biết")
+    note: Note = Field("", description="Điều người đọc cần biết")
     signer: Signer | None = Field(None, description="Người ký")
     implements: list[Id] = Field(default_factory=list, description="Mã các văn bản mà kế hoạch thực hiện")
     aims: list[Aim] = Field(default_factory=list, description="Mục đích, yêu cầu")

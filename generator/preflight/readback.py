@@ -15,6 +15,11 @@ import pypdfium2.raw
 
 from generator.model import Sheet
 
+#: What sentences say of words at an edge, and of words that are not there.
+AT_THE_EDGE, NOT_READ = "nằm ngoài vùng an toàn", "không đọc lại được"
+SHORTEN = "Rút ngắn câu có chữ ấy hoặc tách từ quá dài, hay chọn khổ lớn hơn."
+RETYPE = "Gõ lại câu ấy bằng chữ và dấu thông thường; nếu vẫn vậy, báo cho người phụ trách khuôn mẫu (theme/materials)."
+TELL_THE_MAKER = "Báo cho người phụ trách khuôn mẫu (theme/materials)."
 Box = tuple[float, float, float, float]
 POINTS_PER_MM = 72 / 25.4
 #: Pixels an inch of the finished piece: below this a picture falls to pieces in print (a face on a banner 60 cm away).
@@ -39,6 +44,13 @@ def fold(words: str) -> str:
     """
     plain = unicodedata.normalize("NFC", words).translate(LINE_END_HYPHENS)
     return re.sub(r"\s+", "", LONE_DASH.sub("", plain)).casefold()
+
+
+def remedy_of(wrong: str) -> str:
+    """Return what to do about a sentence of preflight: words can be mended by who wrote them, the rest cannot."""
+    if AT_THE_EDGE in wrong:
+        return SHORTEN
+    return RETYPE if NOT_READ in wrong else TELL_THE_MAKER
 
 
 def unique(sentences: Sequence[str]) -> list[str]:
@@ -84,7 +96,7 @@ def check_words_and_edges(pdf: bytes, sheet: Sheet, must_read: Sequence[str], wh
             text = page.get_textpage()
             pages.append(fold(text.get_text_range()))
             cut += _find_cut(text, page.get_trimbox(), sheet)
-    edges = [f"chữ “{words}” nằm ngoài vùng an toàn, có thể bị xén" for words in unique(cut)]
+    edges = [f"chữ “{words}” {AT_THE_EDGE}, có thể bị xén" for words in unique(cut)]
     return [*find_lost(pages, must_read, whole), *edges]
 
 
@@ -96,7 +108,7 @@ def find_lost(pages: Sequence[str], must_read: Sequence[str], whole: Sequence[st
         return words in everything or _runs_over(pages, words)
 
     wanted = {words: fold(words).rstrip(ENDS) for words in dict.fromkeys([*must_read, *whole])}
-    wrong = [f"không đọc lại được “{words}” trong tệp" for words in must_read if not is_there(wanted[words])]
+    wrong = [f"{NOT_READ} “{words}” trong tệp" for words in must_read if not is_there(wanted[words])]
     for words in whole:
         begins = wanted[words][: max(FEWEST_TO_TELL, round(MOST_OF_IT * len(wanted[words])))]
         if len(begins) >= FEWEST_TO_TELL and begins in everything and not is_there(wanted[words]):

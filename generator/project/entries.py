@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.errors import Problem
 from generator.explain import suggest, unknown
+from generator.hints import Hints
 from generator.model import Make, Material, Param, Preset
 from generator.project.shape import CampaignFolder, Entry, Project
 from generator.project.shelf import PARAM_TYPES, Shelf
@@ -40,6 +41,7 @@ class EntryReader:
     def __init__(self, project: Project, folder: CampaignFolder, unreadable: Set[str] = frozenset()) -> None:
         self.project, self.folder, self.unreadable = project, folder, unreadable
         self.shelf = Shelf(project, folder)
+        self.hints = Hints()
 
     def read(self, index: int, make: Make) -> Reading:
         """Return what becomes of line `index` of the campaign's `make` list."""
@@ -48,7 +50,7 @@ class EntryReader:
         material = theme.materials.get(make.kind)
         if material is None:
             place = self.folder.source.place_of((*keys, "kind"), True)
-            return Reading([], [unknown(place, "loại ấn phẩm", make.kind, theme.materials)])
+            return Reading([], [unknown(place, "loại ấn phẩm", make.kind, self.hints.choices(place, theme.materials))])
         reading = Reading([], list(self._check_shape(keys, make, material)))
         params = _Params(self, keys, reading)
         content = {name: params.read(name, param, make.with_.get(name, "")) for name, param in material.params.items()}
@@ -65,7 +67,8 @@ class EntryReader:
         for number, preset in enumerate(make.presets):
             if preset not in material.presets:
                 wrong = f"loại “{make.kind}” không có khổ “{preset}”"
-                yield Problem(place_of((*keys, "presets", number), True), wrong, suggest(preset, material.presets))
+                place = place_of((*keys, "presets", number), True)
+                yield Problem(place, wrong, suggest(preset, self.hints.choices(place, material.presets)))
         for name in make.with_:
             if name not in material.params:
                 wrong = f"loại “{make.kind}” không nhận nội dung “{name}”"
@@ -203,5 +206,6 @@ class _Params:
             self.reading.leans_on_broken = True
         elif self.reader.folder.is_announced or type_ != "slogan":
             place = self.reader.folder.source.place_of(keys, of_value=True)
-            self.reading.problems.append(unknown(place, PARAM_TYPES[type_].word, written, names))
+            choices = self.reader.hints.choices(place, names)
+            self.reading.problems.append(unknown(place, PARAM_TYPES[type_].word, written, choices))
         return None

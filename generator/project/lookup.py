@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.decode import safe_path
 from generator.errors import Problem, UserError
 from generator.explain import suggest, unknown
+from generator.hints import Hints
 from generator.photo import read_photo
 from generator.project.shape import Project
 from generator.source import Keys, Source
@@ -24,6 +25,7 @@ class Lookup:
 
     def __init__(self, project: Project, sources: Mapping[str, Source], unreadable: Set[str]) -> None:
         self.project, self.sources, self.unreadable = project, sources, unreadable
+        self.hints = Hints()
         self.terms = {
             name: [term.id for term in getattr(project.terms, name)] for name in ("audiences", "hazards", "sectors")
         }
@@ -55,12 +57,14 @@ class Lookup:
             yield from self.known(source, keys, "kế hoạch", plan, self.places)
         elif at and at not in self.places[plan]:
             wrong = f"kế hoạch {plan} không có chỗ nào ghi “{at}”"
-            yield Problem(source.place_of(keys, True), wrong, suggest(at, self.places[plan]))
+            place = source.place_of(keys, True)
+            yield Problem(place, wrong, suggest(at, self.hints.choices(place, self.places[plan])))
 
     def known(self, source: Source, keys: Keys, what: str, word: str, known: Iterable[str]) -> Iterator[Problem]:
         """Yield a problem when `word` answers to nothing; files that could not be read are said elsewhere."""
         if word not in known and word not in self.unreadable:
-            yield unknown(source.place_of(keys, True), what, word, known)
+            place = source.place_of(keys, True)
+            yield unknown(place, what, word, self.hints.choices(place, known))
 
     def file(self, source: Source, keys: Keys, written: str) -> Iterator[Problem]:
         """Yield what is wrong with a file that the registers name."""
@@ -85,9 +89,10 @@ class Lookup:
 
 def find_doubled(source: Source, keys: Keys, ids: list[str]) -> Iterator[Problem]:
     """Yield a problem for every id that stands twice in the list at `keys`."""
+    firsts: dict[str, int] = {}
     for index, name in enumerate(ids):
-        if name in ids[:index]:
-            first = source.place_of((*keys, ids.index(name), "id"), True).line
+        if firsts.setdefault(name, index) < index:
+            first = source.place_of((*keys, firsts[name], "id"), True).line
             yield Problem(
                 source.place_of((*keys, index, "id"), True), f"mã “{name}” đã dùng ở dòng {first}", "Đặt một mã khác."
             )

@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.decode import read_text
 from generator.errors import Place, Problem, UserError, split_problems
 from generator.explain import check
+from generator.lookalikes import mend_lookalikes
 from generator.model import News, PageFront
 from generator.project.attached import find_attached
 from generator.project.bodies import check_body
@@ -179,8 +180,9 @@ def _read_page(path: Path, place: Place) -> TextFile[PageFront]:
     text = read_text(path, place)
     start = text.lstrip()
     if start and not start.startswith("---") and not LOOSE_KEY.match(start):
-        body, first = strip_body(text)
-        return TextFile(path.stem, PageFront(), body, Source(place.path, {}, {}, {}, body, first))
+        mended, warnings = mend_lookalikes(text, place.path)
+        body, first = strip_body(mended)
+        return TextFile(path.stem, PageFront(), body, Source(place.path, {}, {}, {}, body, first, warnings))
     source = parse_markdown(text, place.path)
     return TextFile(path.stem, check(PageFront, source), source.body, source)
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 NBSP = "\u00a0"
 #: About as many letters stand on a line of a long banner that is read in passing.
@@ -67,13 +67,13 @@ def describe_letters(groups: Sequence[str]) -> Painting:
 
 def break_lines(groups: Sequence[str]) -> list[tuple[int, int]]:
     """Return (start, end) of every line: as even as can be, parted where a phrase ends rather than in its middle."""
-    sizes = [_count(group) for group in groups]
-    count = min(MOST_LINES, len(groups), max(1, round(sum(sizes) / LETTERS_A_LINE + ROUND_UP)))
-    ideal = max(sum(sizes) / count, 1)
+    before = list(accumulate(map(_count, groups), initial=0))
+    count = min(MOST_LINES, len(groups), max(1, round(before[-1] / LETTERS_A_LINE + ROUND_UP)))
+    ideal = max(before[-1] / count, 1)
 
     def price(start: int, end: int) -> float:
         is_good = end == len(groups) or groups[end - 1].endswith(PAUSES)
-        return (sum(sizes[start:end]) / ideal - 1) ** 2 + (0 if is_good else DEAR_BREAK)
+        return ((before[end] - before[start]) / ideal - 1) ** 2 + (0 if is_good else DEAR_BREAK)
 
     # For every end the cheapest way to it, one line more at every step.
     ways: dict[int, tuple[float, list[int]]] = {0: (0, [0])}

@@ -7,6 +7,7 @@ order; inside a group, spaces are U+00A0.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from generator.model import Phrases
@@ -14,6 +15,8 @@ from generator.model import Phrases
 NBSP = "\u00a0"
 OPENING, CLOSING = '“‘("', '”’).,;:!?…"'
 NUMBER = re.compile(r"\d[\d.,/–-]*%?")
+#: A group of a telephone number, as another may follow it: “(0235) 3 852 111”.
+GROUP = re.compile(r"[“‘(]?\+?\d+\)?")
 #: What stands before the name of a place; the name is the capitalised words after it.
 PLACES = {"tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "xã", "phường", "tp."}
 LONGEST_NAME = 3
@@ -32,15 +35,17 @@ def split_groups(text: str, phrases: Phrases, keep_together: Iterable[str] = ())
     for compound in sorted([*phrases.compounds, *keep_together], key=len, reverse=True):
         _join_compound(words, plain, compound.lower().split(), joined)
     line = " ".join(words)
+    spaces = [index for index, letter in enumerate(line) if letter == " "]
     for match in DATE.finditer(line):
-        start = line.count(" ", 0, match.start())
+        start = bisect_left(spaces, match.start())
         _join(joined, start, start + match.group().count(" ") + 1)
     _join_place_names(words, joined)
     leaders = {leader.lower() for leader in phrases.leaders}
     for index in range(1, len(words)):
         after_number = NUMBER.fullmatch(words[index - 1].lstrip(OPENING)) and plain[index] in phrases.units
         is_dash = words[index] in ("–", "—", "-", "&")
-        if after_number or is_dash or words[index - 1].lower() in leaders:
+        is_grouped = GROUP.fullmatch(words[index - 1]) and plain[index].isdigit()
+        if after_number or is_grouped or is_dash or words[index - 1].lower() in leaders:
             joined[index] = True
     return _glue(words, joined)
 

@@ -122,7 +122,7 @@ def make_sender(project: Project, folder: CampaignFolder, organisation: Organisa
         short_name=organisation.short_name,
         superior=organisation.superior,
         address=organisation.address,
-        hotline=organisation.hotline,
+        hotline="; ".join(line.words for line in organisation.hotline),
         email=organisation.email,
         short_site=shorten_site(organisation.site),
         groups=NameGroups(*(wording.groups(name) for name in names)),

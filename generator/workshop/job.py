@@ -66,7 +66,7 @@ class Job:
         """Tell whether this is a handbook or a newsletter, by how much there is to read in it."""
         return sum(map(len, (*self.must_read, *self.whole))) > LETTERS_OF_A_BOOK
 
-    def tell(self, wrong: str, remedy: str = "") -> Problem:
+    def tell(self, wrong: str, remedy: str) -> Problem:
         """Return a problem of this piece."""
         return Problem(self.place, f"ấn phẩm “{shorten(self.brief.piece.title)}” ({self.preset.name}): {wrong}", remedy)
 

@@ -19,6 +19,7 @@ from generator.preflight import (
     inspect_pictures,
     inspect_press,
     inspect_preview_pdf,
+    remedy_of,
 )
 from generator.render.impose import impose_booklet, order_pages
 from generator.render.marks import Marks, mark_pages, mark_sides
@@ -85,7 +86,7 @@ MAKERS: dict[str, Maker] = {
 
 
 def _judge(job: Job, wanted: Wanted, body: bytes, wrong: Iterable[str]) -> Finished:
-    return Finished(wanted, body, wrong=tuple(job.tell(sentence) for sentence in wrong))
+    return Finished(wanted, body, wrong=tuple(job.tell(sentence, remedy_of(sentence)) for sentence in wrong))
 
 
 def _make_preview(bench: Bench, job: Job, wanted: Wanted, drawn: bytes) -> Finished:
