@@ -12,7 +12,10 @@ from typing import TypeAlias
 
 from generator import build
 from generator.addresses import FACES_CSS, calendar_uri, copy_uri, drawing_uri, photo_uri, piece_uri, thumbnail_uri
+from generator.decode import safe_path
+from generator.errors import Place
 from generator.pages import HazardPage
+from generator.pages.documents import EDIT_DOCUMENTS
 from generator.photo import make_web_copy
 from generator.render.calendar import make_calendar
 from generator.render.look import ANY_FACE, make_faces_css, make_svg
@@ -68,7 +71,7 @@ def _keep_campaign_files(built: build.Built) -> Contents:
         if any(event.starts for event in folder.campaign.events):
             files[calendar_uri(folder.id)] = make_calendar(folder, built.project.organisation)
         for photo in folder.campaign.photos:
-            path = built.project.root / "campaigns" / folder.id / photo.file
+            path = safe_path(built.project.root / "campaigns" / folder.id, photo.file, Place(folder.source.path))
             files[photo_uri(folder.id, photo.file)] = make_web_copy(path, PHOTO_PX)
     return files
 
@@ -76,7 +79,7 @@ def _keep_campaign_files(built: build.Built) -> Contents:
 def _keep_documents(built: build.Built) -> Contents:
     project = built.project
     stored = [document.file for document in project.documents.values() if document.file]
-    return {copy_uri(file): project.root / "campaigns" / file for file in stored}
+    return {copy_uri(file): safe_path(project.root / "campaigns", file, Place(EDIT_DOCUMENTS)) for file in stored}
 
 
 def _draw(built: build.Built) -> Contents:

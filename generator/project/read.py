@@ -32,9 +32,10 @@ from generator.model import (
     Topic,
 )
 from generator.project.leftovers import find_leftovers
-from generator.project.pages import pick_news, read_pages
+from generator.project.pages import CONTENT, is_published, pick_news, read_pages
 from generator.project.references import check_references
 from generator.project.shape import CampaignFolder, Project, TextFile, check_name
+from generator.project.stored import STORED, check_stored
 from generator.source import Source, read_markdown
 from generator.theme import Collector, read_model, read_theme
 
@@ -54,10 +55,10 @@ LITTER = {"thumbs.db", "desktop.ini"}
 def read_project(root: Path) -> tuple[Project | None, list[Problem]]:
     """Return the project at `root` (campaigns that are broken left out) and all problems, errors and warnings alike."""
     collector = Collector()
-    collector.problems += chain.from_iterable(find_odd_files(root, name) for name in (FOLDER, "content", "theme"))
+    collector.problems += chain.from_iterable(find_odd_files(root, name) for name in (FOLDER, CONTENT, "theme"))
     if collector.problems:
         return None, sorted(set(collector.problems))
-    collector.problems += chain.from_iterable(find_shared_files(root, name) for name in (FOLDER, "content"))
+    collector.problems += chain.from_iterable(find_shared_files(root, name) for name in (FOLDER, CONTENT))
     reader = _ProjectReader(root, collector)
     project = reader.read()
     if project is None:
@@ -141,7 +142,7 @@ class _ProjectReader:
 
     def _pages(self) -> dict[str, TextFile[PageFront]]:
         pages, problems = read_pages(self.root)
-        self.collector.problems.extend(problems)
+        self.collector.problems += [*problems, *_check_downloads(self.root)]
         self.sources.update({entry.source.path: entry.source for entry in pages.values()})
         return pages
 
@@ -181,6 +182,13 @@ class _ProjectReader:
             place, wrong = Place(name, source.body_line), "chưa có bài viết sau dòng --- thứ hai"
             self.collector.problems.append(Problem(place, wrong, "Viết bài dưới dòng --- đó."))
         return TextFile(path.stem, check(model, source), source.body, source)
+
+
+def _check_downloads(root: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the files of content/ that people download."""
+    for path in sorted((root / CONTENT).rglob("*")):
+        if path.suffix.lower() in STORED and is_published(path.relative_to(root / CONTENT).as_posix()):
+            yield from check_stored(path, Place(path.relative_to(root).as_posix()))
 
 
 def _find(folder: Path, *patterns: str) -> list[Path]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
 from generator.errors import Place, Problem, UserError
@@ -40,6 +40,8 @@ Front_co = TypeVar("Front_co", bound=Article | PageFront, covariant=True)
 SUBJECT_SLOGAN = "chu-de"
 #: In a contract: a part is printed whole.
 ALL_OF_IT = "tat-ca"
+#: Every web copy of a photo is a JPEG.
+PHOTO_ENDING = ".jpg"
 PLAIN_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -52,6 +54,12 @@ def make_plain(name: str) -> str:
     """Return the plain name nearest to `name`."""
     letters = unicodedata.normalize("NFKD", name.lower().replace("đ", "d")).encode("ascii", "ignore").decode()
     return "-".join(re.findall("[a-z0-9]+", letters)) or "ten-moi"
+
+
+def make_plain_path(file: str, ending: str = "") -> str:
+    """Return the plain path of a copy on the website: `photos\\Ảnh 1.PNG` → `photos/anh-1.png`; `ending`: another."""
+    path = PurePosixPath(file.replace("\\", "/"))
+    return "/".join([*map(make_plain, path.parent.parts), make_plain(path.stem) + (ending or path.suffix.lower())])
 
 
 def check_name(what: str, name: str, place: Place) -> None:
