@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image, ImageChops, ImageCms
+from PIL import Image, ImageCms
 
 #: Pillow's name for 16 bits of grey, and the table that keeps the upper eight.
 DEEP_GREY = "I;16"
@@ -24,12 +24,10 @@ def make_plain(picture: Image.Image) -> Image.Image:
     if picture.mode == DEEP_GREY:
         return _lower(picture)
     if picture.mode == "CMYK":
-        # Pillow takes every JPEG in inks for one of Adobe's, which are inverted.
-        return picture if "adobe" in picture.info else ImageChops.invert(picture)
-    is_grey = picture.mode in ("1", "L", "LA")
-    if picture.mode in CLEAR or "transparency" in picture.info:
-        return picture.convert("LA" if is_grey and picture.mode == "LA" else "RGBA")
-    return picture.convert("L" if is_grey else "RGB")
+        return picture
+    is_clear = picture.mode in CLEAR or "transparency" in picture.info
+    mode = ("L" if picture.mode in ("1", "L", "LA") else "RGB") + ("A" if is_clear else "")
+    return picture if picture.mode == mode else picture.convert(mode)
 
 
 def _lower(picture: Image.Image) -> Image.Image:

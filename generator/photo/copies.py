@@ -6,6 +6,8 @@ Comes in: a path that `read_photo` found good. Goes out: bytes of a JPEG (websit
 from __future__ import annotations
 
 import io
+from contextlib import suppress
+from math import ceil
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -23,7 +25,10 @@ def make_web_copy(path: Path, longest_px: int) -> bytes:
     No EXIF, place of taking, profile or comment goes along. Same file, same bytes.
     """
     with open_picture(path.read_bytes()) as picture:
-        picture.draft(None, (2 * longest_px, 2 * longest_px))  # a JPEG is decoded at half its size or less
+        share = 2 * longest_px / max(picture.size)
+        picture.draft(
+            None, (ceil(picture.width * share), ceil(picture.height * share))
+        )  # a JPEG need not be read whole
         profile = picture.info.get("icc_profile")
         plain = make_plain(_turn_upright(picture))
     plain.thumbnail((longest_px, longest_px))
@@ -55,8 +60,7 @@ def make_logo_copy(path: Path, longest_px: int) -> tuple[bytes, int, int]:
 
 
 def _turn_upright(picture: Image.Image) -> Image.Image:
-    """Turn a picture as its EXIF says; a damaged EXIF says nothing."""
-    try:
-        return ImageOps.exif_transpose(picture)
-    except UNREADABLE:
-        return picture
+    """Turn an open picture as its EXIF says and return it; a damaged EXIF says nothing."""
+    with suppress(*UNREADABLE):
+        ImageOps.exif_transpose(picture, in_place=True)
+    return picture
