@@ -249,8 +249,8 @@ def write_png_head(path: Path, width: int, height: int) -> Path:
     [
         ((10_000, 6_000), "có 60 triệu điểm ảnh"),
         ((60_000, 60_000), "có quá nhiều điểm ảnh"),
-        ((1, 49_000_000), "có 1 × 49000000 điểm ảnh, mỗi cạnh nhiều nhất là 30000"),
-        ((30_001, 10), "có 30001 × 10 điểm ảnh"),
+        ((1, 49_000_000), r"có 1 × 49\.000\.000 điểm ảnh, mỗi cạnh nhiều nhất là 30\.000"),
+        ((30_001, 10), r"có 30\.001 × 10 điểm ảnh"),
     ],
 )
 def test_the_header_alone_refuses_what_would_eat_the_memory(tmp_path: Path, size: tuple[int, int], wrong: str) -> None:
@@ -319,6 +319,15 @@ def test_a_file_that_was_cut_off_is_refused(tmp_path: Path, form: str, options: 
         path.write_bytes(whole[: int(len(whole) * share)])
         with pytest.raises(UserError, match="bị hỏng hoặc chép chưa xong"):
             read_photo(path, HERE)
+
+
+def test_a_file_that_ends_in_zeros_where_its_copy_stopped_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    Image.effect_noise((200, 200), 80).save(path)
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2].ljust(len(whole), b"\0"))
+    with pytest.raises(UserError, match="bị hỏng hoặc chép chưa xong"):
+        read_photo(path, HERE)
 
 
 def repeat_last_scan(body: bytes, times: int) -> bytes:

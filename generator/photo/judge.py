@@ -60,9 +60,10 @@ def read_photo(path: Path, place: Place) -> PhotoFacts:
     raw = read_file(path, place)
     _check_type(raw, path, place)
     facts = _read_header(raw, name, place)
-    if raw.startswith(TAKEN[0]) and has_many_scans(raw):
+    scans = count_scans(raw) if raw.startswith(TAKEN[0]) else 1
+    if scans > MAX_SCANS:
         raise _refuse(place, f"ảnh “{name}” được nén thành hơn {MAX_SCANS} lớp, mở rất lâu", SAVE_AGAIN)
-    if not _is_whole(raw):
+    if not scans or not _is_whole(raw):
         raise _refuse_damaged(name, place)
     return facts
 
@@ -95,21 +96,28 @@ def _read_header(raw: bytes, name: str, place: Place) -> PhotoFacts:
         pixels = f"{width * height / 1e6:.0f} triệu điểm ảnh"
         raise _refuse(place, f"ảnh “{name}” có {pixels}, nhiều nhất là 50 triệu", MAKE_SMALLER)
     if max(width, height) > MAX_SIDE:
-        wrong = f"ảnh “{name}” có {width} × {height} điểm ảnh, mỗi cạnh nhiều nhất là {MAX_SIDE}"
+        wrong = f"ảnh “{name}” có {_say(width)} × {_say(height)} điểm ảnh, mỗi cạnh nhiều nhất là {_say(MAX_SIDE)}"
         raise _refuse(place, wrong, "Cắt ảnh thành nhiều phần, hoặc thu nhỏ ảnh.")
     return PhotoFacts(TYPES[kind], width, height)
 
 
-def has_many_scans(raw: bytes) -> bool:
-    """Tell whether a JPEG goes over its pixels more than MAX_SCANS times; what lies behind its end is not looked at."""
+def count_scans(raw: bytes) -> int:
+    """Return how many times a JPEG goes over its pixels, one too many at the most; 0 when its end is missing.
+
+    What lies behind the end is not looked at: phones hang films on photos. Where a copy stopped, systems write zeros,
+    which Pillow takes for pixels.
+    """
     at, scans = len(TAKEN[0]) - 1, 0
-    while scans <= MAX_SCANS and (marker := MARKER.search(raw, at)):
+    while scans <= MAX_SCANS:
+        marker = MARKER.search(raw, at)
+        if marker is None:
+            return 0
         code = marker[1][0]
         if code == END_OF_PICTURE:
             break
         scans += code == START_OF_SCAN
         at = marker.end() + int.from_bytes(raw[marker.end() : marker.end() + 2])
-    return scans > MAX_SCANS
+    return scans
 
 
 def _is_whole(raw: bytes) -> bool:
@@ -121,6 +129,10 @@ def _is_whole(raw: bytes) -> bool:
     except UNREADABLE:
         return False
     return True
+
+
+def _say(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
 
 
 def _refuse_damaged(name: str, place: Place) -> UserError:
