@@ -206,6 +206,26 @@ def test_a_jpeg_keeps_its_colours(tmp_path: Path, given: tuple[Image.Image, dict
     assert differ(read_copy(tmp_path / "a.jpg").getpixel((8, 8)), right) <= 4
 
 
+@pytest.mark.parametrize(
+    ("depth", "kind", "row", "clear", "right"),
+    [
+        (4, 0, b"\x77" * 4, b"\0\7", (255, 255, 255)),
+        (2, 0, b"\x55" * 2, b"\0\1", (255, 255, 255)),
+        (4, 0, b"\x77" * 4, b"\0\6", (119, 119, 119)),
+        (16, 2, b"\xc8\x12\x28\x34\x14\x56" * 8, b"\xc8\x12\x28\x34\x14\x56", (255, 255, 255)),
+        (16, 2, b"\xc8\x12\x28\x34\x14\x56" * 8, b"\0\x12\x28\x34\x14\x56", (200, 40, 20)),
+    ],
+)
+def test_a_clear_colour_is_clear_in_every_depth(
+    tmp_path: Path, depth: int, kind: int, row: bytes, clear: bytes, right: Colour
+) -> None:
+    """Programs that make PNGs smaller write few bits and one clear colour in place of alpha."""
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, depth, kind, 0, 0, 0)) + chunk(b"tRNS", clear)
+    body = chunk(b"IDAT", zlib.compress((b"\0" + row) * 8)) + chunk(b"IEND", b"")
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + head + body)
+    assert differ(read_copy(tmp_path / "a.png").getpixel((4, 4)), right) <= 3
+
+
 def test_inks_written_as_brightness_and_two_colours_are_read(tmp_path: Path) -> None:
     """Photoshop writes YCCK: the first three inks as YCbCr, which the Adobe marker says."""
     inks = Image.new("RGB", (16, 16), (0, 200, 120)).convert("YCbCr").split()

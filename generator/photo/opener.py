@@ -15,6 +15,8 @@ from PIL import Image
 
 #: The header of a JPEG with a second picture inside (MPO: what many phones write) is a JPEG's.
 OPENERS = ("JPEG", "PNG")
+#: Where a PNG says how many bits a channel has.
+DEPTH_AT = 24
 #: What Pillow raises for damaged files.
 UNREADABLE = (
     OSError,
@@ -38,4 +40,15 @@ def open_picture(raw: bytes) -> Iterator[Image.Image]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with Image.open(io.BytesIO(raw), formats=OPENERS) as picture:
+            if picture.format == "PNG":
+                _bring_clear_colour_to_eight_bits(picture, raw[DEPTH_AT])
             yield picture
+
+
+def _bring_clear_colour_to_eight_bits(picture: Image.Image, depth: int) -> None:
+    """Pillow makes eight bits of a PNG's pixels, but leaves the colour that stands for clear in the file's own depth."""
+    clear = picture.info.get("transparency")
+    if picture.mode == "L" and isinstance(clear, int):
+        picture.info["transparency"] = clear * 255 // ((1 << depth) - 1)
+    elif picture.mode == "RGB" and isinstance(clear, tuple):
+        picture.info["transparency"] = tuple(part >> (depth - 8) for part in clear)
