@@ -199,6 +199,24 @@ def test_a_second_name_of_a_file_is_a_warning(tmp_path: Path) -> None:
     assert [*find_shared_files(tmp_path, "campaigns")] == []
 
 
+def test_a_file_that_an_editor_takes_away_meanwhile_is_no_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "content" / ".a.md.swp"
+    path.parent.mkdir()
+    path.touch()
+    scan = os.scandir
+
+    def list_and_lose(folder: Path) -> list[os.DirEntry[str]]:
+        entries = [*scan(folder)]
+        path.unlink()
+        return entries
+
+    monkeypatch.setattr(os, "scandir", list_and_lose)
+    assert [*find_odd_files(tmp_path, "content")] == []
+    assert not path.exists()
+
+
 def test_a_linked_folder_is_told_whole(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     (tmp_path / "content").symlink_to(tmp_path / "there")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from generator.errors import UNSHOWN, Place, Problem, UserError
@@ -28,9 +29,14 @@ IS_BROKEN = ("không đọc được, ổ đĩa báo lỗi", "Chép lại từ b
 
 
 def look_at(path: Path, place: Place) -> os.stat_result:
-    """Return the facts of a plain file that may be read. Raises UserError for folders, pipes, devices and locks."""
+    """Return the facts of a plain file that may be read.
+
+    Raises UserError for folders, pipes, devices and locks, FileNotFoundError for what is not there.
+    """
     try:
         facts = path.stat()
+    except FileNotFoundError:
+        raise
     except OSError as error:
         raise _tell(path, place, error) from None
     wrong = None
@@ -41,7 +47,7 @@ def look_at(path: Path, place: Place) -> os.stat_result:
     elif not os.access(path, os.R_OK):
         wrong = IS_LOCKED
     if wrong:
-        raise UserError([_word(path.name, place, wrong)])
+        raise UserError([describe(path.name, place, wrong)])
     return facts
 
 
@@ -63,7 +69,7 @@ def find_odd_files(root: Path, name: str) -> Iterator[Problem]:
     while folders:
         folder = folders.pop()
         if folder.is_symlink():
-            yield _word(folder.name, _place(root, folder), IS_LINK)
+            yield describe(folder.name, _place(root, folder), IS_LINK)
             continue
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
@@ -82,11 +88,17 @@ def find_shared_files(root: Path, name: str) -> Iterator[Problem]:
     """Yield one warning when files below the folder `name` are known by other names, too (hard links): whoever made
     them may have meant a file from outside to be published.
     """
-    found = [path for path in sorted((root / name).rglob("*")) if path.is_file() and path.stat().st_nlink > 1]
+    found = [path for path in sorted((root / name).rglob("*")) if _has_other_names(path)]
     if found:
         wrong = f"{len(found)} tệp trong {name}/ là liên kết cứng: cùng một tệp còn mang tên khác, có thể ở ngoài dự án"
         remedy = "Nếu không cố ý: chép tệp sang chỗ khác, xóa tệp này rồi chép lại vào."
         yield Problem(_place(root, found[0]), wrong, remedy, is_warning=True)
+
+
+def _has_other_names(path: Path) -> bool:
+    with suppress(FileNotFoundError):
+        return path.is_file() and path.stat().st_nlink > 1
+    return False
 
 
 def _judge(entry: os.DirEntry[str], place: Place) -> Iterator[Problem]:
@@ -96,14 +108,16 @@ def _judge(entry: os.DirEntry[str], place: Place) -> Iterator[Problem]:
     elif len(name.encode()) > MAX_NAME:
         yield Problem(place, f"tên này dài {len(name)} chữ, có máy không nhận", "Đặt tên ngắn hơn 80 chữ.")
     if entry.is_symlink():
-        yield _word(name, place, IS_LINK)
+        yield describe(name, place, IS_LINK)
     elif not entry.is_dir():
         try:
             look_at(Path(entry.path), place)
         except UserError as error:
             yield from error.problems
+        except FileNotFoundError:
+            return  # editors keep files for a moment while they save
     elif name.lower().endswith(TEXTS):
-        yield _word(name, place, IS_FOLDER)
+        yield describe(name, place, IS_FOLDER)
 
 
 def _place(root: Path, path: Path) -> Place:
@@ -111,9 +125,10 @@ def _place(root: Path, path: Path) -> Place:
 
 
 def _tell(path: Path, place: Place, error: OSError) -> UserError:
-    return UserError([_word(path.name, place, IS_LOCKED if isinstance(error, PermissionError) else IS_BROKEN)])
+    return UserError([describe(path.name, place, IS_LOCKED if isinstance(error, PermissionError) else IS_BROKEN)])
 
 
-def _word(name: str, place: Place, words: tuple[str, str]) -> Problem:
+def describe(name: str, place: Place, words: tuple[str, str]) -> Problem:
+    """Return the problem of a file or folder called `name`: what it is instead of a plain file, and what to do."""
     wrong, remedy = words
     return Problem(place, f"“{name}” {wrong}", remedy)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path, PureWindowsPath
 
-from generator.decode.files import look_at
+from generator.decode.files import IS_LINK, describe, look_at
 from generator.decode.text import UNSEEN
 from generator.errors import Place, Problem, UserError, shorten
 
@@ -76,11 +76,7 @@ def refuse_links(root: Path, path: Path, place: Place) -> None:
     step = path
     while step != root and root in step.parents:
         if step.is_symlink():
-            raise _refuse(
-                place,
-                f"“{step.name}” là lối tắt (liên kết) đến chỗ khác, không phải tệp thật",
-                "Xóa lối tắt rồi chép tệp thật vào chỗ đó.",
-            )
+            raise UserError([describe(step.name, place, IS_LINK)])
         step = step.parent
 
 
