@@ -16,8 +16,8 @@ from generator.errors import Place, Problem, UserError
 from generator.photo.opener import UNREADABLE, open_picture
 from generator.photo.sorts import TAKEN, name_sort
 
-#: How the name of a picture may end, and what it then promises; what it is, its content says.
-ENDINGS = {".jpg": "jpg", ".jpeg": "jpg", ".png": "png"}
+#: How the name of a picture may end; what it is, its content says.
+ENDINGS = (".jpg", ".jpeg", ".png")
 #: By content. MPO is a JPEG with a second picture inside: what many phones write.
 TYPES = {"JPEG": "jpg", "MPO": "jpg", "PNG": "png"}
 #: Limits against files that eat the memory: 30 MB on disk, 50 million pixels (phones make 12 MB and 48 million),
