@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from generator.project.shape import PHOTO_ENDING, make_plain_path
+
 
 class Landing(NamedTuple):
     """The pages of the navigation; all others are reached through them: a navigation of 1,000 pages costs minutes."""
@@ -102,7 +104,7 @@ def thumbnail_uri(path: str, number: int) -> str:
 
 def copy_uri(file: str) -> str:
     """Return the stored copy of a document of the register."""
-    return f"van-ban/{file}"
+    return f"van-ban/{make_plain_path(file)}"
 
 
 def calendar_uri(campaign: str) -> str:
@@ -111,8 +113,8 @@ def calendar_uri(campaign: str) -> str:
 
 
 def photo_uri(campaign: str, file: str) -> str:
-    """Return a photo of a campaign."""
-    return f"chien-dich/{campaign}/{file}"
+    """Return the copy of a campaign's photo, a JPEG whatever the photo was."""
+    return f"chien-dich/{campaign}/{make_plain_path(file, PHOTO_ENDING)}"
 
 
 def drawing_uri(drawing: str, face: str) -> str:

@@ -6,9 +6,12 @@ collects and `cli` prints. Imports nothing of the project.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+#: What a terminal would obey or could not show, from names of files: control and direction marks, halves of pairs.
+UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 #: Longer words are cut where a message quotes them.
 SHOWN = 60
 
@@ -24,7 +27,7 @@ class Place:
     def __str__(self) -> str:
         """Return `path:line:column`, leaving out what is not known."""
         parts = [self.path] + [str(number) for number in (self.line, self.column) if number]
-        return ":".join(parts)
+        return _show(":".join(parts))
 
 
 @dataclass(frozen=True, order=True)
@@ -39,8 +42,8 @@ class Problem:
     def __str__(self) -> str:
         """Return the two lines that staff read."""
         word = "nhắc: " if self.is_warning else ""
-        first = f"{self.place}: {word}{self.wrong}"
-        return f"{first}\n    → {self.remedy}" if self.remedy else first
+        first = f"{self.place}: {word}{_show(self.wrong)}"
+        return f"{first}\n    → {_show(self.remedy)}" if self.remedy else first
 
 
 class UserError(Exception):
@@ -64,3 +67,7 @@ def split_problems(problems: Iterable[Problem]) -> tuple[list[Problem], list[Pro
 def shorten(words: str) -> str:
     """Return words short enough to be quoted in a message, cut between words."""
     return words if len(words) <= SHOWN else words[:SHOWN].rsplit(" ", 1)[0] + "…"
+
+
+def _show(words: str) -> str:
+    return UNSHOWN.sub("\ufffd", words)

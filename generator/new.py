@@ -18,7 +18,7 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString as Quoted
 
-from generator.decode import read_text, refuse_links
+from generator.decode import find_odd_files, read_text
 from generator.errors import Place, Problem, UserError
 from generator.explain import check, suggest
 from generator.model import Campaign
@@ -61,8 +61,8 @@ def create_campaign(root: Path, new_id: str, origin_id: str) -> NewCampaign:
             [Problem(Place(f"campaigns/{new_id}"), "thư mục này đã có", "Chọn mã khác, hoặc xóa thư mục cũ.")]
         )
     name = f"campaigns/{origin_id}/campaign.yml"
-    for path in origin.rglob("*"):
-        refuse_links(campaigns, path, Place(path.relative_to(root).as_posix()))
+    if odd := [*find_odd_files(root, f"campaigns/{origin_id}")]:
+        raise UserError(odd)
     written = read_text(origin / "campaign.yml", Place(name))
     subject = check(Campaign, parse_yaml(written, name)).subject.text
     text, changes, old_year = _renew(written, new_id, year)

@@ -12,10 +12,13 @@ from typing import TypeAlias
 
 from generator import build
 from generator.addresses import FACES_CSS, calendar_uri, copy_uri, drawing_uri, photo_uri, piece_uri, thumbnail_uri
+from generator.decode import safe_path
+from generator.errors import Place
 from generator.pages import HazardPage
+from generator.pages.documents import EDIT_DOCUMENTS
 from generator.photo import make_web_copy
-from generator.project.attached import DOCUMENTS
 from generator.project.pages import CONTENT
+from generator.project.shape import PHOTO_ENDING
 from generator.render.calendar import make_calendar
 from generator.render.look import ANY_FACE, make_faces_css, make_svg
 from generator.render.site import Shelf
@@ -72,7 +75,7 @@ def _keep_campaign_files(built: build.Built) -> Contents:
         if any(event.starts for event in folder.campaign.events):
             files[calendar_uri(folder.id)] = make_calendar(folder, built.project.organisation)
         for photo in folder.campaign.photos:
-            path = built.project.root / "campaigns" / folder.id / photo.file
+            path = safe_path(built.project.root / "campaigns" / folder.id, photo.file, Place(folder.source.path))
             files[photo_uri(folder.id, photo.file)] = make_web_copy(path, PHOTO_PX)
     return files
 
@@ -80,15 +83,15 @@ def _keep_campaign_files(built: build.Built) -> Contents:
 def _keep_documents(built: build.Built) -> Contents:
     project = built.project
     stored = [document.file for document in project.documents.values() if document.file]
-    return {copy_uri(file): project.root / "campaigns" / file for file in stored}
+    return {copy_uri(file): safe_path(project.root / "campaigns", file, Place(EDIT_DOCUMENTS)) for file in stored}
 
 
 def _keep_attached(built: build.Built) -> Contents:
     """Return what pages of content/ name: pictures as web copies, documents as they are."""
     files: Contents = {}
     for name, address in built.project.files.items():
-        path = built.project.root / CONTENT / name
-        files[address] = path if name.lower().endswith(DOCUMENTS) else make_web_copy(path, PHOTO_PX)
+        path = safe_path(built.project.root / CONTENT, name, Place(f"{CONTENT}/{name}"))
+        files[address] = make_web_copy(path, PHOTO_PX) if address.endswith(PHOTO_ENDING) else path
     return files
 
 

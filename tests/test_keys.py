@@ -22,7 +22,7 @@ DRAWING = (
     "render/marks.py",
     "preflight/readback.py",
     "workshop/makers.py",
-    "photo.py",
+    "photo/colours.py",
     "theme/art.py",
     "theme/vector.py",
 )

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,35 @@ def test_a_shared_file_that_is_missing_is_told(demo: Path) -> None:
     (demo / "campaigns/terms.yml").unlink()
     (demo / "theme/tokens.yml").unlink()
     assert [line.split(":")[0] for line in errors_of(demo)] == ["campaigns/terms.yml", "theme/tokens.yml"]
+
+
+def test_a_folder_that_cannot_be_opened_never_loses_what_is_in_it(demo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path).name == "topics":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    (said,) = errors_of(demo)
+    assert said.startswith("campaigns/thang-an-toan-2025/topics: “topics” không đọc được")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes there")
+@pytest.mark.parametrize("name", ["campaigns/thang-an-toan-2025/topics/x.md", "content/x.pdf", "theme/art/x.svg"])
+def test_a_pipe_is_told_and_nothing_waits_for_it(demo: Path, name: str) -> None:
+    (demo / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(demo / name)
+    (said,) = errors_of(demo)
+    assert said.startswith(f"{name}: “{Path(name).name}” không phải tệp thường")
+
+
+def test_a_file_with_a_second_name_is_told_and_used(demo: Path) -> None:
+    os.link(demo / CAMPAIGN, demo.parent / "other.yml")
+    project, problems = read_project(demo)
+    assert project is not None and project.campaigns
+    assert [(problem.place.path, problem.is_warning) for problem in problems] == [(CAMPAIGN, True)]
 
 
 def test_a_linked_folder_is_refused(demo: Path) -> None:

@@ -23,6 +23,7 @@ from generator.model.printed import Printed
 from generator.model.registers import Bodies, Body, Document, Documents, Organisation, Term, Terms
 from generator.model.sheet import Sheet
 from generator.model.theme import (
+    MOST_INK,
     Channel,
     Channels,
     Colour,
@@ -44,6 +45,7 @@ from generator.model.theme import (
 )
 
 __all__ = [
+    "MOST_INK",
     "Article",
     "AudienceText",
     "Bodies",

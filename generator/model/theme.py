@@ -133,6 +133,10 @@ class Material(Written):
     examples: list[Example] = Field(default_factory=list, description="Ví dụ")
 
 
+#: Percent of all inks together that paper takes (FOGRA39 coated allows 330): for paints and for every pixel of pictures.
+MOST_INK = 300
+
+
 class Colour(Written):
     """A paint: the same colour for screen and for press."""
 
@@ -142,8 +146,8 @@ class Colour(Written):
     @field_validator("cmyk")
     @classmethod
     def check_ink(cls, inks: list[float]) -> list[float]:
-        """Refuse inks outside 0–100 and more than 300 % in all (FOGRA39 coated allows 330 %)."""
-        if any(not 0 <= ink <= 100 for ink in inks) or sum(inks) > 300:
+        """Refuse inks outside 0–100 and more than MOST_INK in all."""
+        if any(not 0 <= ink <= 100 for ink in inks) or sum(inks) > MOST_INK:
             raise PydanticCustomError("loa_ink", "bad inks", {"found": str(inks)})
         return inks
 

@@ -10,13 +10,14 @@ import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
 from pikepdf import Dictionary, Name
-from PIL import Image
+from PIL import Image, ImageMath
 
-from generator.model import Sheet
+from generator.model import MOST_INK, Sheet
 from generator.preflight.readback import check_words_and_edges, is_inside, unique
 
 Box = tuple[float, float, float, float]
@@ -178,7 +179,7 @@ def _check_inks(page: pikepdf.Object) -> list[str]:
                 wrong.append(f"có màu {'RGB' if operator in ('rg', 'RG') else 'xám (Gray)'}, phải là CMYK")
         for drawn in resources.get("/XObject", Dictionary()).values():
             if drawn.get("/Subtype") == Name.Image and not drawn.get("/ImageMask", False):
-                wrong += _check_space(drawn.get("/ColorSpace"))
+                wrong += _check_space(drawn.get("/ColorSpace")) or _check_amount(drawn)
         for pattern in (
             *resources.get("/Pattern", Dictionary()).values(),
             *resources.get("/Shading", Dictionary()).values(),
@@ -187,6 +188,24 @@ def _check_inks(page: pikepdf.Object) -> list[str]:
             if "/ColorSpace" in shading:
                 wrong += _check_space(shading.ColorSpace)
     return wrong
+
+
+def _check_amount(picture: pikepdf.Object) -> list[str]:
+    """Say how much ink the heaviest pixel of a picture carries, where that is more than paper takes."""
+    if picture.get("/BitsPerComponent") != 8 or picture.get("/ColorSpace") != Name.DeviceCMYK:
+        return []
+    most = _find_most_ink((int(picture.Width), int(picture.Height)), picture.read_bytes())
+    return [f"ảnh có chỗ phủ {most:.0f} % mực, nhiều nhất là {MOST_INK} %"] if most > MOST_INK else []
+
+
+@lru_cache(maxsize=2)
+def _find_most_ink(size: tuple[int, int], inks: bytes) -> float:
+    """Return the percent of all inks together of the heaviest pixel: nearly every piece carries the same logo."""
+    cyan, magenta, yellow, black = Image.frombytes("CMYK", size, inks).split()
+    together = ImageMath.lambda_eval(
+        lambda given: given["c"] + given["m"] + given["y"] + given["k"], c=cyan, m=magenta, y=yellow, k=black
+    )
+    return float(together.getextrema()[1]) / 2.55
 
 
 def _check_space(space: Any) -> list[str]:

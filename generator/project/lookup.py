@@ -13,11 +13,9 @@ from generator.errors import Problem, UserError
 from generator.explain import suggest, unknown
 from generator.hints import Hints
 from generator.photo import read_photo
-from generator.project.shape import Project
+from generator.project.shape import Project, make_plain_path
+from generator.project.stored import check_stored
 from generator.source import Keys, Source
-
-#: Stored copies go to the public site as they are: nothing that a browser would run.
-STORED = {".pdf", ".doc", ".docx", ".odt"}
 
 
 class Lookup:
@@ -74,9 +72,7 @@ class Lookup:
         except UserError as error:
             yield from error.problems
             return
-        if path.suffix.lower() not in STORED:
-            allowed = ", ".join(sorted(STORED))
-            yield Problem(place, f"bản lưu “{written}” không phải tệp văn bản", f"Chỉ nhận: {allowed}.")
+        yield from check_stored(path, place)
 
     def picture(self, source: Source, keys: Keys, folder: Path, written: str) -> Iterator[Problem]:
         """Yield what is wrong with a picture, by its header."""
@@ -96,3 +92,16 @@ def find_doubled(source: Source, keys: Keys, ids: list[str]) -> Iterator[Problem
             yield Problem(
                 source.place_of((*keys, index, "id"), True), f"mã “{name}” đã dùng ở dòng {first}", "Đặt một mã khác."
             )
+
+
+def find_twins(source: Source, files: Iterable[tuple[Keys, str]], ending: str = "") -> Iterator[Problem]:
+    """Yield a problem for every file whose copy (with `ending`, if all copies are of one type) would take the address
+    of another's.
+    """
+    taken: dict[str, str] = {}
+    for keys, file in files:
+        address = make_plain_path(file, ending)
+        other = taken.setdefault(address, file)
+        if other != file:
+            wrong = f"“{file}” và “{other}” cùng có tên trên trang web là “{address}”"
+            yield Problem(source.place_of(keys, True), wrong, "Đổi tên một trong hai tệp.")

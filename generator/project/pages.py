@@ -16,9 +16,10 @@ from generator.errors import Place, Problem, UserError, split_problems
 from generator.explain import check
 from generator.lookalikes import mend_lookalikes
 from generator.model import News, PageFront
-from generator.project.attached import find_attached
+from generator.photo import ENDINGS
+from generator.project.attached import find_attached, to_nfc
 from generator.project.bodies import check_body
-from generator.project.shape import TextFile, check_name
+from generator.project.shape import PHOTO_ENDING, TextFile, check_name, make_plain_path
 from generator.source import Source, parse_markdown, strip_body
 from generator.wording.plain_names import is_plain_name, make_plain
 from generator.wording.reader import read_title
@@ -52,10 +53,10 @@ def read_contents(root: Path) -> tuple[Contents, list[Problem]]:
     names = list(_list_files(root / CONTENT))
     for name in names:
         reader.keep_problems(lambda name=name: reader.read(name))  # type: ignore[misc]
-    files = {name: find_address(name) for name in names if name in reader.named}
+    files = {name: find_address(name) for name in map(to_nfc, names) if name in reader.named}
     for name, address in files.items():
         reader.keep_problems(lambda name=name, address=address: reader.claim(address, name, None))  # type: ignore[misc]
-    unused = (name for name in names if name not in reader.named and Path(name).suffix.lower() not in MARKDOWN)
+    unused = (name for name in names if to_nfc(name) not in files and Path(name).suffix.lower() not in MARKDOWN)
     told = [Problem(Place(f"{CONTENT}/{name}"), UNUSED, USE_OR_MOVE, is_warning=True) for name in unused]
     return Contents(reader.pages, files), [*reader.problems, *told]
 
@@ -126,9 +127,8 @@ def is_draft(entry: TextFile[PageFront]) -> bool:
 def find_address(name: str, entry: TextFile[PageFront] | None = None) -> str:
     """Return the path on the website of a file below content/, given its front matter where it has one."""
     if entry is None:
-        *folders, file = name.replace(f"{NEWS}/", f"{Path(NEWS).parent.as_posix()}/", 1).split("/")
-        stem, _, ending = file.rpartition(".")
-        return "/".join([*map(make_plain, folders), f"{make_plain(stem)}.{ending.lower()}"])
+        below = name.replace(f"{NEWS}/", f"{Path(NEWS).parent.as_posix()}/", 1)
+        return make_plain_path(below, PHOTO_ENDING if below.lower().endswith(ENDINGS) else "")
     if isinstance(entry.front, News):
         return _address_of_page(f"{Path(NEWS).parent.as_posix()}/{entry.front.slug or entry.id}.md")
     return _address_of_page(name)

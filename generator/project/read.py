@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from generator.decode import refuse_links
-from generator.errors import Place, Problem, UserError
+from generator.decode import find_odd_files, find_shared_files
+from generator.errors import Place, Problem
 from generator.explain import check
 from generator.model import (
     Article,
@@ -32,7 +32,7 @@ from generator.model import (
 )
 from generator.project.bodies import check_text
 from generator.project.leftovers import find_leftovers
-from generator.project.pages import Contents, pick_news, read_contents
+from generator.project.pages import CONTENT, Contents, pick_news, read_contents
 from generator.project.references import check_references
 from generator.project.shape import CampaignFolder, Project, TextFile, check_name
 from generator.source import Source, read_markdown
@@ -54,9 +54,10 @@ LITTER = {"thumbs.db", "desktop.ini"}
 def read_project(root: Path) -> tuple[Project | None, list[Problem]]:
     """Return the project at `root` (campaigns that are broken left out) and all problems, errors and warnings alike."""
     collector = Collector()
-    collector.problems.extend(_find_links(root))
+    collector.problems += chain.from_iterable(find_odd_files(root, name) for name in (FOLDER, CONTENT, "theme"))
     if collector.problems:
         return None, sorted(set(collector.problems))
+    collector.problems += chain.from_iterable(find_shared_files(root, name) for name in (FOLDER, CONTENT))
     reader = _ProjectReader(root, collector)
     project = reader.read()
     if project is None:
@@ -68,15 +69,6 @@ def read_project(root: Path) -> tuple[Project | None, list[Problem]]:
         entries=tuple(chain.from_iterable(sound.values())),
     )
     return project, sorted({*collector.problems, *reader.warnings(), *wrong, *find_leftovers(project)})
-
-
-def _find_links(root: Path) -> Iterator[Problem]:
-    for name in (FOLDER, "content", "theme"):
-        for path in sorted((root / name).rglob("*")):
-            try:
-                refuse_links(root, path, Place(path.relative_to(root).as_posix()))
-            except UserError as error:
-                yield from error.problems
 
 
 class _ProjectReader:

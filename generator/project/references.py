@@ -15,9 +15,9 @@ from generator.explain import suggest
 from generator.model import Plan
 from generator.project.entries import EntryReader
 from generator.project.logo import check_logo
-from generator.project.lookup import Lookup, find_doubled
-from generator.project.shape import SUBJECT_SLOGAN, CampaignFolder, Entry, Project
-from generator.source import Source
+from generator.project.lookup import Lookup, find_doubled, find_twins
+from generator.project.shape import PHOTO_ENDING, SUBJECT_SLOGAN, CampaignFolder, Entry, Project
+from generator.source import Keys, Source
 from generator.wording.plain_names import is_plain_name
 
 #: Names reserved for examples (RFC 2606, RFC 6761): never a real address.
@@ -64,12 +64,16 @@ class _Checker(Lookup):
             source = self.sources[f"campaigns/{name}.yml"]
             ids = [row["id"].strip() for row in source.data[name]]
             yield from find_doubled(source, (name,), ids)
+            stored: list[tuple[Keys, str]] = []
             for index, row in enumerate(rows[id_] for id_ in ids):
                 for key in ("successor", "issuer"):
                     if body := getattr(row, key, None):
                         yield from self.known(source, (name, index, key), "cơ quan", body, project.bodies)
                 if file := getattr(row, "file", ""):
-                    yield from self.file(source, (name, index, "file"), file)
+                    stored.append(((name, index, "file"), file))
+            for keys, file in stored:
+                yield from self.file(source, keys, file)
+            yield from find_twins(source, stored)
         for name, ids in self.terms.items():
             yield from find_doubled(self.sources["campaigns/terms.yml"], (name,), ids)
 
@@ -130,8 +134,10 @@ class _Checker(Lookup):
         for entry in (*folder.topics.values(), *folder.scripts.values()):
             yield from self.article(entry.source, entry.front.source, entry.front.serves)
         home = self.project.root / Path(folder.source.path).parent
-        for index, photo in enumerate(folder.campaign.photos):
-            yield from self.picture(folder.source, ("photos", index, "file"), home, photo.file)
+        photos = [(("photos", index, "file"), photo.file) for index, photo in enumerate(folder.campaign.photos)]
+        for keys, file in photos:
+            yield from self.picture(folder.source, keys, home, file)
+        yield from find_twins(folder.source, photos, PHOTO_ENDING)
 
     def _identity(self, folder: CampaignFolder) -> Iterator[Problem]:
         source, written = folder.source, folder.campaign.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Generic, TypeVar
 
 from generator.errors import Place, Problem, UserError
@@ -39,6 +39,14 @@ Front_co = TypeVar("Front_co", bound=Article | PageFront, covariant=True)
 SUBJECT_SLOGAN = "chu-de"
 #: In a contract: a part is printed whole.
 ALL_OF_IT = "tat-ca"
+#: Every web copy of a photo is a JPEG.
+PHOTO_ENDING = ".jpg"
+
+
+def make_plain_path(file: str, ending: str = "") -> str:
+    """Return the plain path of a copy on the website: `photos\\Ảnh 1.PNG` → `photos/anh-1.png`; `ending`: another."""
+    path = PurePosixPath(file.replace("\\", "/"))
+    return "/".join([*map(make_plain, path.parent.parts), make_plain(path.stem) + (ending or path.suffix.lower())])
 
 
 def check_name(what: str, name: str, place: Place) -> None:

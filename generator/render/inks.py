@@ -1,4 +1,5 @@
-"""Put inks in the place of screen colours: every paint its own four inks, every picture the profile's.
+"""Put inks in the place of screen colours: every paint its own four inks, every picture those of
+`separation`.
 
 Comes in: an open PDF as Typst drew it (sRGB everywhere, each colour the screen value of a paint). Goes out: the same
 PDF in DeviceCMYK. A colour that is no paint is an InternalError, never a guess.
@@ -6,7 +7,6 @@ PDF in DeviceCMYK. A colour that is no paint is an InternalError, never a guess.
 
 from __future__ import annotations
 
-import io
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,9 +15,10 @@ from typing import Literal
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
-from PIL import Image, ImageCms
+from PIL import Image
 
 from generator.errors import InternalError
+from generator.render.separation import separate
 
 #: Four inks in percent for a screen colour such as #00549f.
 Inks = Mapping[str, Sequence[float]]
@@ -127,20 +128,4 @@ def _separate(picture: pikepdf.Object, profile: bytes) -> None:
 @lru_cache(maxsize=2)
 def _pack_inks(mode: Literal["L", "RGB"], size: tuple[int, int], colours: bytes, profile: bytes) -> bytes:
     """Return the packed inks of a picture: nearly every piece carries the same one, the sender's logo."""
-    inks = ImageCms.applyTransform(Image.frombytes(mode, size, colours).convert("RGB"), _separation(profile))
-    if inks is None:
-        raise ValueError("the colour profile gave no picture")
-    return zlib.compress(inks.tobytes(), LEVEL)
-
-
-@lru_cache(maxsize=4)
-def _separation(profile: bytes) -> ImageCms.ImageCmsTransform:
-    """Return the way from sRGB to the inks of `profile`, paper white staying white, black point compensated."""
-    return ImageCms.buildTransform(
-        ImageCms.createProfile("sRGB"),
-        ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-        "RGB",
-        "CMYK",
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    )
+    return zlib.compress(separate(Image.frombytes(mode, size, colours).convert("RGB"), profile).tobytes(), LEVEL)

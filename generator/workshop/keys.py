@@ -33,8 +33,8 @@ ENGINES = (
     "typst",
 )
 #: Rooms of this program that draw or judge; what other rooms decide stands in the brief.
-ROOMS = ("render", "preflight", "theme", "workshop")
-FILES = ("photo.py", "plain.py")
+ROOMS = ("photo", "render", "preflight", "theme", "workshop")
+FILES = ("plain.py",)
 #: Folders of theme/ that every kind uses.
 SHARED = ("shared", "press", "art", "icc", "fonts")
 #: Pictures of how a kind looks: they shape nothing.
@@ -53,7 +53,8 @@ def hash_files(root: Path, paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for path in sorted(set(paths)):
         digest.update(path.relative_to(root).as_posix().encode("utf-8"))
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
 
 

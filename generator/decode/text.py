@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
+from generator.decode.files import look_at, read_file
 from generator.errors import Place, Problem, UserError
 from generator.garbled import RETYPE, find_garbled
 from generator.unseen import strip_unseen
 
 #: Larger files are refused before reading (1 MiB: the longest text of the project has 60 kB).
 MAX_BYTES = 1 << 20
-#: Longest file name in bytes, and longest path in letters, that every system takes.
-MAX_NAME, MAX_PATH = 240, 1000
 #: Control characters, halves of pairs, line separators, letters of private use (Unicode: Cc, Cs, Zl, Zp, Co) and
 #: what is no letter at all: no one types them.
 ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff]")
@@ -34,63 +32,11 @@ TYPE_AGAIN = "Xóa cả dòng rồi gõ lại bằng tay, không dán."
 NO_SIGNS = "Đầu mục thì gõ “- ” (gạch ngang của bàn phím); ký hiệu khác thì xóa hoặc viết bằng chữ."
 
 
-def safe_path(root: Path, written: str, place: Place) -> Path:
-    """Return the real path of a file that people name, confined to `root` (no links, drives, `..` or NUL).
-
-    Raises UserError with `place` when the path leaves the project, is a link, or does not exist.
-    """
-    reference = unicodedata.normalize("NFC", written)
-    parts = reference.replace("\\", "/").split("/")
-    looks_foreign = PureWindowsPath(reference).drive or reference.startswith(("/", "\\")) or "\0" in reference
-    if looks_foreign or ".." in parts:
-        raise UserError(
-            [
-                Problem(
-                    place,
-                    f"“{written}” không nằm trong thư mục dự án",
-                    "Chép tệp vào thư mục của chiến dịch rồi ghi tên tệp, ví dụ photos/anh-1.jpg.",
-                )
-            ]
-        )
-    path = root.joinpath(*parts)
-    is_too_long = len(reference) > MAX_PATH or any(len(part.encode()) > MAX_NAME for part in parts)
-    if not is_too_long:
-        refuse_links(root, path, place)
-    if is_too_long or not path.is_file():
-        raise UserError(
-            [
-                Problem(
-                    place,
-                    f"không tìm thấy tệp “{written}”",
-                    f"Đặt tệp vào thư mục {root.name}/ hoặc sửa lại tên cho khớp, cả phần đuôi.",
-                )
-            ]
-        )
-    return path
-
-
-def refuse_links(root: Path, path: Path, place: Place) -> None:
-    """Raise UserError when any step from `root` to `path` is a symbolic link."""
-    step = path
-    while step != root and root in step.parents:
-        if step.is_symlink():
-            raise UserError(
-                [
-                    Problem(
-                        place,
-                        f"“{step.name}” là lối tắt (liên kết) đến chỗ khác, không phải tệp thật",
-                        "Xóa lối tắt rồi chép tệp thật vào chỗ đó.",
-                    )
-                ]
-            )
-        step = step.parent
-
-
 def read_text(path: Path, place: Place) -> str:
     """Return the file's text in NFC with `\\n` line ends; raises UserError for size, encoding or control characters."""
-    if path.stat().st_size > MAX_BYTES:
+    if look_at(path, place).st_size > MAX_BYTES:
         raise UserError([Problem(place, "tệp lớn hơn 1 MiB", "Chia nội dung thành nhiều tệp nhỏ hơn.")])
-    return decode(path.read_bytes(), place)
+    return decode(read_file(path, place), place)
 
 
 def decode(raw: bytes, place: Place) -> str:
