@@ -97,6 +97,8 @@ def explain_fault(error: BaseException) -> Problem | None:
 
 def _explain_refusal(error: OSError) -> Problem:
     path = Path(str(error.filename or "."))
+    if error.errno == errno.ENOTDIR:
+        path = next((step for step in (path, *path.parents) if step.is_file()), path)
     wrong, remedy = _find_words(error, path)
     program = PROGRAMS.get(path.suffix.lower(), OPENER)
     return Problem(Place(_show(path)), wrong.format(code=error.errno), remedy.format(program=program))

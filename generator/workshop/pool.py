@@ -43,7 +43,10 @@ class Pool(Protocol):
 
 
 def draw_job(bench: Bench, job: Job) -> list[Problem]:
-    """Draw one job, judge its files, put the good ones into the store; return what is wrong with the others."""
+    """Draw one job, judge its files, put the good ones into the store; return what is wrong with the others.
+
+    Raises OSError when the store cannot be written: then the next job would fail, too.
+    """
     try:
         return list(_draw(bench, job))
     except UserError as error:
@@ -56,8 +59,8 @@ def _draw(bench: Bench, job: Job) -> Iterator[Problem]:
     for finished in MAKERS[job.maker](bench, job):
         if finished.wrong:
             yield from finished.wrong
-        elif not bench.store.put(finished.wanted.key, finished.body, finished.pictures):
-            yield job.tell("không ghi được vào kho (.cache/loa)", "Dọn bớt ổ đĩa rồi làm lại.")
+        else:
+            bench.store.put(finished.wanted.key, finished.body, finished.pictures)
 
 
 class HerePool:
