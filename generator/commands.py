@@ -137,7 +137,8 @@ def _list(root: Path, asked: argparse.Namespace) -> int:
 def _serve(root: Path, asked: argparse.Namespace) -> int:
     from generator import plugin  # noqa: PLC0415 - as in _renew_site
 
-    plugin.serve(root, _today(asked))
+    with Bar(sys.stdout) as bar:
+        plugin.serve(root, _today(asked), bar.say)
     return 0
 
 

@@ -6,6 +6,7 @@ Comes in: made files. Goes out: build/ with its manifest; a build that stops any
 from generator.output.aside import SHEET, set_aside
 from generator.output.files import link_folder, place_file, write_file
 from generator.output.manifest import BUILD, MANIFEST, Row, read_manifest, write_manifest
+from generator.output.scratch import scratch
 from generator.output.swap import PREVIOUS, STAGING, only_one, staging
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "only_one",
     "place_file",
     "read_manifest",
+    "scratch",
     "set_aside",
     "staging",
     "write_file",
