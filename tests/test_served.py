@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from http.client import HTTPConnection
 from pathlib import Path
@@ -24,7 +25,7 @@ from generator.errors import UserError
 from generator.output import scratch
 from generator.plugin.run import fixed_date
 from generator.plugin.said import explain_said
-from generator.plugin.served import HOST, Server, Site, find_port
+from generator.plugin.served import HOST, PORTS, Server, Site, find_port
 from generator.project import read_project
 
 PAGE = "content/tro-giup.md"
@@ -292,6 +293,16 @@ def fetch(port: int, path: str) -> str:
         connection.close()
 
 
+@contextmanager
+def take_port(port: int) -> Iterator[None]:
+    """Be the other program that uses a port; whoever has it already will do."""
+    with socket.socket() as taken:
+        with suppress(OSError):
+            taken.bind((HOST, port))
+            taken.listen()
+        yield
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
 def test_the_command_serves_beside_another_one_and_leaves_nothing(demo: Path, tmp_path: Path) -> None:
     """The whole way: a taken port, a page, a saved mistake, its repair, a stopped command."""
@@ -304,17 +315,17 @@ def test_the_command_serves_beside_another_one_and_leaves_nothing(demo: Path, tm
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(temporary), "PYTHONUNBUFFERED": "1"}
     words = [sys.executable, "-c", "from generator.cli import run; run()", "--project", str(demo), "serve"]
     with (
-        socket.socket() as taken,
+        take_port(PORTS[0]),
         subprocess.Popen(
             words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8"
         ) as command,
     ):
         try:
-            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             line = wait_for(command, "Xem trang web tại")
             found = re.search(r"http://127\.0\.0\.1:(\d+)/ \(Ctrl\+C để thôi\)", line)
             assert found is not None, line
             port = int(found[1])
+            assert port in PORTS[1:]
             assert "<title>" in fetch(port, "/")
             path = demo / "campaigns/thang-an-toan-2025/campaign.yml"
             good = path.read_text(encoding="utf-8")

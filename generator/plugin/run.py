@@ -45,6 +45,8 @@ def make_site(root: Path, built: build.Built, site_dir: Path) -> int:
             return _run_mkdocs(config, built)
         except MkDocsException as error:
             raise UserError(explain_said(root, said, edit_paths, error)) from None
+        finally:
+            forget_plugins()
 
 
 def _run_mkdocs(config: MkDocsConfig, built: build.Built) -> int:
@@ -56,6 +58,11 @@ def _run_mkdocs(config: MkDocsConfig, built: build.Built) -> int:
     finally:
         config.plugins.on_shutdown()
     return plugin.pages
+
+
+def forget_plugins() -> None:
+    """Let MkDocs make its plugins anew: it keeps them for the whole process, their temporary folders are gone."""
+    MkDocsConfig.plugins.plugin_cache.clear()  # type: ignore[attr-defined]
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from mkdocs.plugins import PluginCollection
 from generator.errors import Place, Problem
 from generator.machine import explain_fault
 from generator.output import scratch
-from generator.plugin.run import find_plugin, fixed_date
+from generator.plugin.run import find_plugin, fixed_date, forget_plugins
 from generator.plugin.said import SETTINGS, collect_said, explain_said
 
 HOST, PORTS = "127.0.0.1", range(8000, 8020)
@@ -49,7 +49,6 @@ def serve(root: Path, day: date, say: Callable[[str], None]) -> None:
         try:
             site.renew()
             site.follow(server)
-            say(f"Xem trang web tại {site.url} (Ctrl+C để thôi).")
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
             say("Đã thôi.")
@@ -74,13 +73,13 @@ class Site:
     """The website in a folder, made again and again; `problems` says what kept MkDocs from it the last time."""
 
     def __init__(self, root: Path, folder: Path, url: str, say: Callable[[str], None]) -> None:
-        self.root, self.folder, self.url, self._say = root, folder, url, say
+        self.root, self.folder, self.url, self.say = root, folder, url, say
         self.problems: list[Problem] = []
         self._plugins: PluginCollection | None = None
 
     def renew(self) -> None:
         """Make the website again; never raise, for then the browser would wait for ever."""
-        self._say("Làm trang web …")
+        self.say("Làm trang web …")
         with collect_said() as said:
             try:
                 edit_paths = self._build(is_whole=bool(self.problems))
@@ -91,7 +90,7 @@ class Site:
             else:
                 self.problems = []
         for problem in self.problems or _warn(self.root, said, edit_paths):
-            self._say(str(problem))
+            self.say(str(problem))
 
     def _build(self, is_whole: bool) -> dict[str, str]:
         """Let MkDocs make what changed, or everything; return which file each page comes from."""
@@ -113,6 +112,7 @@ class Site:
         """End what plugins keep: drawing processes, temporary files."""
         if self._plugins is not None:
             self._plugins.on_shutdown()
+        forget_plugins()
 
     def show_problems(self) -> bytes:
         """Return the page that stands in for every other while MkDocs cannot make them."""
@@ -144,6 +144,11 @@ class Server(LiveReloadServer):
         super().__init__(builder=site.renew, host=HOST, port=port, root=str(site.folder / "site"))
         self.site = site
         self.error_handler = self._find_error_page
+
+    def server_activate(self) -> None:
+        """Begin to listen, and say so: now a browser gets an answer."""
+        super().server_activate()
+        self.site.say(f"Xem trang web tại {self.site.url} (Ctrl+C để thôi).")
 
     def serve_request(self, environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
         """Answer one request."""
