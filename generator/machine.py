@@ -96,7 +96,7 @@ def explain_fault(error: BaseException) -> Problem | None:
 
 
 def _explain_refusal(error: OSError) -> Problem:
-    path = Path(str(error.filename or "."))
+    path = Path(str(error.filename2 or error.filename or "."))
     if error.errno == errno.ENOTDIR:
         path = next((step for step in (path, *path.parents) if step.is_file()), path)
     wrong, remedy = _find_words(error, path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -100,3 +101,22 @@ def test_a_build_takes_it_and_a_new_day_makes_another(tmp_path: Path, built: Bui
     assert renew(built) == first
     later = renew(Built(built.project, built.pieces, built.pages, DAY + timedelta(days=1)))
     assert later.keys() == first.keys() and not {*later.values()} & {*first.values()}
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "deep", "no place"])
+def test_facts_of_another_kind_stop_nothing(kind: str, root: Path) -> None:
+    """They only save time: without them the website is made anew, and a finished build stays finished."""
+    path = root / last_site.FACTS
+    path.parent.mkdir(parents=True)
+    if kind == "folder":
+        (path / "x").mkdir(parents=True)
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "deep":
+        path.write_text("[" * 100_000, "utf-8")
+    else:
+        path.parent.rmdir()
+        path.parent.write_text("x", "utf-8")
+    assert last_site.take_again(root, "key", root / "new") == 0
+    last_site.remember(root, "key", root / SITE, 2)
+    assert last_site.take_again(root, "key", root / "new") == (2 if path.is_file() else 0)

@@ -11,6 +11,7 @@ import json
 import sys
 import sysconfig
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,13 +61,14 @@ def take_again(root: Path, key: str, site_dir: Path) -> int:
 def remember(root: Path, key: str, site_dir: Path, pages: int) -> None:
     """Note what shaped the website in `site_dir`, which is about to become build/site/."""
     facts = {"key": key, "pages": pages, "files": dict(_find_states(site_dir))}
-    output.write_file(root, FACTS.as_posix(), json.dumps(facts).encode("ascii"))
+    with suppress(OSError):  # then the next build makes the website anew, and this one is finished all the same
+        output.write_file(root, FACTS.as_posix(), json.dumps(facts).encode("ascii"))
 
 
 def _read(path: Path) -> LastSite | None:
     try:
-        return LastSite(**json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError):
+        return LastSite(**json.loads(path.read_bytes())) if path.is_file() else None
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 
