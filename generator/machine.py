@@ -57,6 +57,9 @@ ALIKE = {
     errno.ENOTEMPTY: errno.EBUSY,
     errno.ENFILE: errno.EMFILE,
 }
+#: What Loa keeps to save time; nothing in it is people's own.
+CACHE, OBSTACLES = ".cache", {errno.EACCES, errno.EISDIR, errno.ENOTDIR}
+MAKE_AGAIN = "Xóa “.cache” trong thư mục dự án rồi chạy lại: Loa tự làm lại những gì ở trong đó."
 #: Windows' own numbers where its errno says less: sharing and lock violations, a name too long.
 WINDOWS = {32: HELD, 33: HELD, 206: LONG}
 OTHER = (
@@ -100,6 +103,8 @@ def _explain_refusal(error: OSError) -> Problem:
     if error.errno == errno.ENOTDIR:
         path = next((step for step in (path, *path.parents) if step.is_file()), path)
     wrong, remedy = _find_words(error, path)
+    if CACHE in path.parts and ALIKE.get(error.errno or 0, error.errno) in OBSTACLES:
+        remedy = MAKE_AGAIN
     program = PROGRAMS.get(path.suffix.lower(), OPENER)
     return Problem(Place(_show(path)), wrong.format(code=error.errno), remedy.format(program=program))
 

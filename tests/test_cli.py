@@ -230,3 +230,21 @@ def test_ctrl_c_while_modules_load_is_one_sentence(name: str) -> None:
     done = subprocess.run(words, env=ENVIRONMENT, capture_output=True, check=False)
     assert done.returncode == 130
     assert done.stderr.decode() == "\nĐã dừng theo lệnh của bạn; bản đã làm lần trước vẫn còn nguyên.\n"
+
+
+@pytest.mark.parametrize("name", ["topics", "scripts", "thang-an-toan-2025", "hazards", "plans"])
+def test_a_folder_that_may_not_be_read_is_told(
+    name: str, demo_to_read: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Else its texts would vanish from everything that is made, without a word."""
+    read = Path.iterdir
+
+    def refuse(path: Path) -> Any:
+        if path.name == name:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert run("--project", str(demo_to_read), "list") == 1
+    said = capsys.readouterr().err
+    assert f"/{name}: máy không cho đọc hoặc ghi chỗ này\n    → Nhờ người quản trị máy cấp quyền" in said

@@ -414,9 +414,9 @@ def test_a_web_server_can_read_everything_whatever_the_umask(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        (".cache", "chỗ này là tệp, Loa cần một thư mục\n    → Chuyển tệp ấy đi"),
-        (".cache/loa", "chỗ này là tệp, Loa cần một thư mục\n    → Chuyển tệp ấy đi"),
-        (".cache/loa/build.lock/x", "chỗ này là thư mục, Loa cần một tệp\n    → Chuyển thư mục ấy đi"),
+        (".cache", "chỗ này là tệp, Loa cần một thư mục\n    → Xóa “.cache” trong thư mục dự án"),
+        (".cache/loa", "chỗ này là tệp, Loa cần một thư mục\n    → Xóa “.cache” trong thư mục dự án"),
+        (".cache/loa/build.lock/x", "chỗ này là thư mục, Loa cần một tệp\n    → Xóa “.cache” trong thư mục dự án"),
     ],
 )
 def test_a_cache_of_another_kind_is_told_with_its_place(

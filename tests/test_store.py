@@ -153,6 +153,14 @@ def test_a_file_in_place_of_a_folder_makes_room(store: Store) -> None:
     assert store.put(OTHER, BODY) and store.get(OTHER) is not None
 
 
+def test_a_folder_of_the_store_that_may_not_be_written_is_opened(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = facts_of(store).parent
+    home.chmod(0o500)
+    monkeypatch.setattr(os, "access", lambda path, _: bool(path.stat().st_mode & 0o200))
+    assert store.put(KEY, b"new")
+    assert home.stat().st_mode & 0o777 == 0o755
+
+
 def test_a_file_in_place_of_the_store_is_told(tmp_path: Path) -> None:
     (tmp_path / "kho").write_bytes(b"x")
     store = Store(tmp_path / "kho")

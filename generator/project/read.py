@@ -218,5 +218,10 @@ class _ProjectReader:
 
 
 def _find(folder: Path, *patterns: str) -> list[Path]:
-    """Return what fits a pattern, sorted; hidden files and Word's own (~$…) are none of ours."""
+    """Return what fits a pattern, sorted; hidden files and Word's own (~$…) are none of ours.
+
+    Raises OSError when the folder may not be read: `glob` finds nothing there, and texts would vanish without a word.
+    """
+    if folder.is_dir():
+        next(folder.iterdir(), None)
     return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.name[0] not in ".~")

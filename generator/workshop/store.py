@@ -83,6 +83,8 @@ class Store:
         if home.is_file() or home.is_symlink():
             home.unlink()
         home.mkdir(parents=True, exist_ok=True)
+        if not os.access(home, os.W_OK | os.X_OK):
+            home.chmod(0o755)
         rows = [_write(home / name, part) for name, part in zip(names, (body, *pictures), strict=True)]
         facts = json.dumps(rows).encode("ascii")
         _write(home / f"{key}{FACTS_TYPE}", _vouch(key, facts).encode("ascii") + b"\n" + facts)
