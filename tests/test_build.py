@@ -270,3 +270,14 @@ def test_a_full_disk_while_drawing_is_one_sentence(
     said = capsys.readouterr().err
     assert said.count("→") == 1 and ".cache/loa/store: chỗ này là tệp, Loa cần một thư mục" in said
     assert not (copy / ".build-moi").exists() and not (copy / "build").exists()
+
+
+def test_what_people_put_into_the_website_survives_a_whole_build(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = copy_of(project, tmp_path)
+    (copy / "build" / "site" / "CNAME").write_text("x.vn", encoding="utf-8")
+    assert main(["--project", str(copy), "build", "--date", DAY]) == 0
+    assert "giữ lại ở đây 1 tệp mà người đã sửa hoặc thêm trong build/: site/CNAME" in capsys.readouterr().out
+    assert [path.read_text(encoding="utf-8") for path in copy.glob("build-giu-lai/*/site/CNAME")] == ["x.vn"]
+    assert hashes(copy / "build") == hashes(project / "build")

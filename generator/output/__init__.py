@@ -3,7 +3,7 @@
 Comes in: made files. Goes out: build/ with its manifest; a build that stops anywhere leaves the last one whole.
 """
 
-from generator.output.aside import SHEET, set_aside
+from generator.output.aside import SHEET, keep_back, set_aside
 from generator.output.files import link_folder, place_file, write_file
 from generator.output.manifest import BUILD, MANIFEST, Row, read_manifest, write_manifest
 from generator.output.scratch import scratch
@@ -16,6 +16,7 @@ __all__ = [
     "SHEET",
     "STAGING",
     "Row",
+    "keep_back",
     "link_folder",
     "only_one",
     "place_file",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import filecmp
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,16 +19,24 @@ from generator.output.manifest import BUILD, MANIFEST, Row, read_manifest
 FOLDER = "build-giu-lai"
 #: The contact sheet: made on its own order, so a whole build does not make it again.
 SHEET = "to-duyet"
-#: Made anew as one; nobody works in there.
+#: Made anew as one: who made it knows what in it is not its own.
 SITE = "site"
 #: So many names stand in the warning.
 SHOWN = 3
 
 
 def set_aside(root: Path, draft: Path) -> list[Problem]:
-    """Link what is people's own, and would go with the swap, into build-giu-lai/; return a warning that says so."""
+    """Keep back what is people's own outside the website and would go with the swap; return the warning."""
     rows = _read_rows(root)
-    names = [name for name in sorted(_find_files(root / BUILD)) if _is_theirs(root, name, draft / name, rows.get(name))]
+    theirs = (name for name in _find_files(root / BUILD) if _is_theirs(root, name, draft / name, rows.get(name)))
+    return keep_back(root, theirs)
+
+
+def keep_back(root: Path, theirs: Iterable[str]) -> list[Problem]:
+    """Link files of build/ into build-giu-lai/<day of the last build>/; return a warning that says so, if there are
+    any.
+    """
+    names = sorted(theirs)
     if not names:
         return []
     folder = _find_free(root / FOLDER, _name_day(root / BUILD))

@@ -31,6 +31,7 @@ def renew_site(root: Path, built: build.Built, site_dir: Path) -> int:
     if pages := last_site.take_again(root, key, site_dir):
         return pages
     pages = make_site(root, built, site_dir)
+    built.problems.extend(output.keep_back(root, last_site.find_foreign(root, site_dir)))
     last_site.remember(root, key, site_dir, pages)
     return pages
 
