@@ -532,3 +532,26 @@ def test_a_build_without_its_manifest_is_told(tmp_path: Path) -> None:
     write_file(tmp_path / BUILD, "a.pdf", b"x")
     with pytest.raises(UserError, match="danh mục ấn phẩm bị hỏng hoặc bị mất\n    → Chạy “loa build” không kèm"):
         read_manifest(tmp_path)
+
+
+@pytest.mark.parametrize("error", [OSError(errno.EIO, "disk"), KeyboardInterrupt(), PermissionError(13, "open")])
+def test_a_swap_that_is_cut_off_never_costs_the_last_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    """Between the two renames of a system without the one-step swap, only the folder aside holds the last build."""
+    make(tmp_path, 1)
+    real = os.rename
+
+    def cut_off(first: Path, second: Path) -> None:
+        if Path(first).name == STAGING:
+            raise error
+        real(first, second)
+
+    monkeypatch.setattr(swap, "_exchange", lambda first, second: False)
+    monkeypatch.setattr(os, "rename", cut_off)
+    with pytest.raises((OSError, KeyboardInterrupt, UserError)):
+        make(tmp_path, 2)
+    monkeypatch.undo()
+    with pytest.raises(KeyError), staging(tmp_path):
+        raise KeyError("the next build only recovers")
+    assert read_whole(tmp_path / BUILD) == 1

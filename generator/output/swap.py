@@ -59,7 +59,8 @@ def staging(root: Path) -> Iterator[Path]:
         finally:
             with suppress(OSError):  # what cannot be removed now is the next build's first business
                 _remove(draft)
-                _remove(previous)
+                if build.exists():  # else the swap was cut off, and this is the last build
+                    _remove(previous)
 
 
 def _cache(root: Path) -> Path:
@@ -147,9 +148,11 @@ def _swap(draft: Path, build: Path, previous: Path) -> None:
         elif not _exchange(draft, build):
             os.rename(build, previous)
             os.rename(draft, build)
-    except PermissionError as error:
+    except OSError as error:
         if previous.exists() and not build.exists():
             os.rename(previous, build)
+        if not isinstance(error, PermissionError):
+            raise
         wrong = f"không thay được thư mục build ({error.strerror})"
         remedy = "Đóng các tệp PDF và cửa sổ đang mở trong thư mục build rồi chạy lại."
         raise UserError([Problem(Place(BUILD), wrong, remedy)]) from None
