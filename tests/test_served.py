@@ -180,6 +180,13 @@ def test_any_mistake_while_serving_becomes_a_page_that_says_it(
     before = {path: path.read_bytes() for path in site.folder.rglob("*.html")}
     assert "Có lỗi" not in ask(server)[1] and len(before) > 100
     good = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    edit(root / "mkdocs.yml", "  - loa\n", "")
+    site.renew()
+    assert "phần plugins không có dòng “- loa”" in ask(server)[1]
+    (root / "mkdocs.yml").unlink()
+    site.renew()
+    assert "mkdocs.yml: không có tệp này trong thư mục dự án" in ask(server)[1]
+    (root / "mkdocs.yml").write_text(good, encoding="utf-8")
     edit(root / "mkdocs.yml", "name: material", "name: materiall")
     site.renew()
     for path in ("/", "/lien-he/", "/khong-co/"):

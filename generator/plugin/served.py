@@ -21,7 +21,7 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import PluginCollection
 
-from generator.errors import Place, Problem
+from generator.errors import Place, Problem, UserError
 from generator.machine import explain_fault
 from generator.output import scratch
 from generator.plugin.run import find_plugin, fixed_date, forget_plugins
@@ -85,6 +85,8 @@ class Site:
                 edit_paths = self._build(is_whole=bool(self.problems))
             except MkDocsException as error:
                 self.problems = explain_said(self.root, said, {}, error)
+            except UserError as error:
+                self.problems = list(error.problems)
             except Exception as error:
                 self.problems = [explain_fault(error) or _blame_program(error)]
             else:
@@ -95,11 +97,12 @@ class Site:
     def _build(self, is_whole: bool) -> dict[str, str]:
         """Let MkDocs make what changed, or everything; return which file each page comes from."""
         config = load_config(config_file=str(self.root / SETTINGS), site_dir=str(self.folder / "site"))
+        plugin = find_plugin(config)
         if self._plugins is None:
             config.plugins.on_startup(command="serve", dirty=True)
         self._plugins, config.site_url = config.plugins, self.url
         mkdocs_build.build(config, serve_url=self.url, dirty=not is_whole)
-        return find_plugin(config).edit_paths
+        return plugin.edit_paths
 
     def follow(self, server: LiveReloadServer) -> None:
         """Let the server watch what people write."""
