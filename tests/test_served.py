@@ -64,11 +64,11 @@ def edit(path: Path, old: str, new: str) -> None:
 
 #: What is changed in mkdocs.yml → what is said of it.
 SETTINGS = [
-    ("      blog_toc: false", "      blog_tok: false", ":{}: phần “material/blog” không có dòng tên “blog_tok”"),
+    ("      blog_toc: false", "      blog_tok: false", ":{}: phần “blog” không có dòng tên “blog_tok”"),
     (
         "      blog_toc: false",
         "      blog_toc: mot",
-        ":{}: giá trị của “blog_toc” trong phần “material/blog” không đúng",
+        ":{}: giá trị của “blog_toc” trong phần “blog” không đúng",
     ),
     ("  name: material", "  name: materiall", ":{}: Loa không có giao diện “materiall”"),
     ("  - loa\n", "  - loa\n  - minify\n", ":{}: Loa không có phần mở rộng “minify”"),
@@ -87,6 +87,9 @@ SETTINGS = [
         "  custom_dir: theme/trang",
         ":{theme}: “theme” dẫn tới “theme/trang”, thư mục hoặc tệp",
     ),
+    ("  language: vi", "  language: vn", ":{}: không có ngôn ngữ “vn”"),
+    ("  custom_dir: theme/site\n", "", ": không tìm thấy khuôn trang “loa.html”"),
+    ("  - blog:\n", "  - search\n  - blog:\n", ":{search}: phần “search” ghi hai lần"),
     ("nav:\n", "nav: Trang đầu\nnavv:\n", ":{}: giá trị của “nav” không đúng"),
     ("site_name: Loa\n", "", ": thiếu dòng “site_name”"),
     ("site_name: Loa", "site_name: [Loa", ":{}"),
@@ -112,7 +115,8 @@ def test_mistakes_in_mkdocs_yml_are_told_in_vietnamese(
     number = next((number for number, line in enumerate(lines, 1) if changed and changed in line), 0)
     said = str(caught.value)
     theme = lines.index("theme:") + 1 if "theme:" in lines else 0
-    first = f"mkdocs.yml{words.format(number, theme=theme)}"
+    first_search = lines.index("  - search:") + 1
+    first = f"mkdocs.yml{words.format(number, theme=theme, search=first_search)}"
     assert any(str(problem).startswith(first) for problem in caught.value.problems), said
     assert all(problem.remedy and "MkDocs báo" not in problem.wrong for problem in caught.value.problems), said
     assert not re.search(r"\b(Config|Expected|error|Aborted|Unrecognised|plugin)\b", said), said

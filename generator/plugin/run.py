@@ -14,13 +14,12 @@ from pathlib import Path
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 
 from generator import build, output
 from generator.errors import Place, Problem, UserError
 from generator.plugin import last_site
 from generator.plugin.hooks import LoaPlugin
-from generator.plugin.said import SETTINGS, collect_said, explain_said
+from generator.plugin.said import SETTINGS, STOPS, collect_said, explain_said
 
 
 def renew_site(root: Path, built: build.Built, site_dir: Path) -> int:
@@ -44,7 +43,7 @@ def make_site(root: Path, built: build.Built, site_dir: Path) -> int:
         try:
             config = load_config(config_file=str(root / SETTINGS), site_dir=str(site_dir), strict=True)
             return _run_mkdocs(config, built)
-        except MkDocsException as error:
+        except STOPS as error:
             raise UserError(explain_said(root, said, edit_paths, error)) from None
         finally:
             forget_plugins()

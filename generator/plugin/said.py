@@ -12,6 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from babel.core import UnknownLocaleError
+from jinja2 import TemplateNotFound
+from mkdocs.exceptions import MkDocsException
+
 from generator.decode import read_text
 from generator.errors import Place, Problem, UserError
 from generator.source import parse_yaml
@@ -78,9 +82,17 @@ SETTING_SAYINGS = (
         "không có tệp này trong thư mục dự án",
         "Chép lại tệp mkdocs.yml đi kèm Loa.",
     ),
+    (r"unknown locale '(?P<a>[^']+)'", "không có ngôn ngữ “{a}”", "Ghi language: vi."),
+    (
+        r"'(?P<a>[^']+)' not found in search path",
+        "không tìm thấy khuôn trang “{a}”",
+        "Phần theme phải có dòng custom_dir: theme/site; nếu đã có, chép lại thư mục theme/site đi kèm Loa.",
+    ),
     (r"The configuration is invalid", "tệp này không phải các dòng dạng “tên: giá trị”", LIKE_THE_FIRST),
 )
 UNREADABLE = re.compile(r"error parsing the configuration file.*?line (?P<line>\d+), column (?P<column>\d+)", re.DOTALL)
+#: What mkdocs.yml can make MkDocs, its theme and its blog stop with.
+STOPS = (MkDocsException, TemplateNotFound, UnknownLocaleError)
 #: Said of every build while serving, and of nothing that people could change.
 NOISE = re.compile(r"'dirty' build|Aborted with")
 
@@ -109,11 +121,16 @@ def explain_said(
 ) -> list[Problem]:
     """Return what was said, and what stopped MkDocs, as problems; each once."""
     words = [*(record.getMessage() for record in said), *([str(stopped)] if stopped else [])]
-    told = [word.replace(f"{root}{os.sep}", "") for word in words if not NOISE.search(word)]
+    told = [_shorten(root, word) for word in words if not NOISE.search(word)]
     problems = [problem for word in told for problem in _explain(root, word, edit_paths)]
     if not problems and stopped:
         return [Problem(Place(SETTINGS), "MkDocs dừng lại mà không nói vì sao", LIKE_THE_FIRST)]
     return list(dict.fromkeys(problems))
+
+
+def _shorten(root: Path, said: str) -> str:
+    """Return words with paths and names as people write them: inside the project, plugins without their theme's."""
+    return said.replace(f"{root}{os.sep}", "").replace("Plugin 'material/", "Plugin '")
 
 
 def _explain(root: Path, said: str, edit_paths: Mapping[str, str]) -> list[Problem]:

@@ -17,7 +17,6 @@ from typing import Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
-from mkdocs.exceptions import MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import PluginCollection
 
@@ -25,7 +24,7 @@ from generator.errors import Place, Problem, UserError
 from generator.machine import explain_fault
 from generator.output import scratch
 from generator.plugin.run import find_plugin, fixed_date, forget_plugins
-from generator.plugin.said import SETTINGS, collect_said, explain_said
+from generator.plugin.said import SETTINGS, STOPS, collect_said, explain_said
 
 HOST, PORTS = "127.0.0.1", range(8000, 8020)
 #: The names under which a browser on this machine asks; any other is a stranger's page that leads its own name here.
@@ -83,7 +82,7 @@ class Site:
         with collect_said() as said:
             try:
                 edit_paths = self._build(is_whole=bool(self.problems))
-            except MkDocsException as error:
+            except STOPS as error:
                 self.problems = explain_said(self.root, said, {}, error)
             except UserError as error:
                 self.problems = list(error.problems)
