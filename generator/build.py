@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,9 +17,10 @@ from generator import output
 from generator.addresses import entry_address
 from generator.asked import Wants, read_whole, refuse_unknown
 from generator.errors import Place, Problem, UserError, split_problems
+from generator.machine import faults_told
 from generator.pages import Page, SiteMap, find_dead_links, make_pages, make_site_map
 from generator.project import Project, read_project
-from generator.worklist import Coverage, Piece, make_tickets, measure_coverage, pieces_of
+from generator.worklist import Coverage, Piece, Ticket, make_tickets, measure_coverage, pieces_of
 from generator.workshop import Made, Progress, Workshop, part
 
 PREVIEWS = Wants(purpose="preview")
@@ -98,31 +98,49 @@ def build(root: Path, day: date, wants: Wants, make_site: MakeSite, teller: Tell
     teller.say("Đọc và kiểm tra nội dung …")
     project, report.problems = read_whole(root)
     refuse_unknown(project, wants)
-    with suppress(UserError):  # a damaged manifest tells nothing, and a whole build writes a new one
-        report.problems += find_lost_addresses(output.read_manifest(root), project)
-    tickets = list(wants.pick(make_tickets(project, project.organisation)))
-    pages, site = ([], SiteMap()) if wants.is_partial else _lay_out(project, day, pieces_of(tickets))
-    clock = report.stage("đọc", clock)
-    teller.say(f"Làm {len(pieces_of(tickets))} ấn phẩm …")
-    with Workshop(root, project.theme) as workshop:
-        made, wrong = part(workshop.make(tickets, teller))
-        report.drawn = workshop.drawn
-        if not wrong and not wants.is_partial:
-            workshop.forget_unused()
-    if wrong:
-        raise UserError([*report.problems, *wrong])
-    clock = report.stage("ấn phẩm", clock)
     with output.staging(root) as draft:
-        _write_pieces(root, draft, made, wants)
+        last = _read_last(root, wants)
+        report.problems += find_lost_addresses(last, project)
+        tickets = list(wants.pick(make_tickets(project, project.organisation)))
+        pages, site = ([], SiteMap()) if wants.is_partial else _lay_out(project, day, pieces_of(tickets))
+        clock = report.stage("đọc", clock)
+        teller.say(f"Làm {len(pieces_of(tickets))} ấn phẩm …")
+        made = _make_pieces(project, tickets, wants, teller, report)
+        clock = report.stage("ấn phẩm", clock)
+        _write_pieces(root, draft, made, last, wants)
         clock = report.stage("ghi ấn phẩm", clock)
         if not wants.is_partial:
             teller.say("Làm trang web …")
             report.pages = make_site(Built(project, made, pages, day, site, report.problems), draft / "site")
             clock = report.stage("trang web", clock)
+        report.problems += output.set_aside(root, draft)
     report.stage("thay bản cũ", clock)
-    report.pieces = len(made)
     report.coverage = measure_coverage(project, pieces_of(tickets)) if not wants.is_partial else []
     return report
+
+
+def _read_last(root: Path, wants: Wants) -> list[output.Row]:
+    """Return the rows of the last build. A whole build does without them; part of one raises UserError when they are
+    lost: nobody could tell what the rest of build/ is.
+    """
+    try:
+        return output.read_manifest(root)
+    except UserError:
+        if wants.is_partial:
+            raise
+        return []
+
+
+def _make_pieces(project: Project, tickets: list[Ticket], wants: Wants, teller: Teller, report: Report) -> list[Made]:
+    """Return the pieces, all of them made. Raises UserError with what is wrong with the others."""
+    with Workshop(project.root, project.theme) as workshop:
+        made, wrong = part(workshop.make(tickets, teller))
+        report.pieces, report.drawn = len(made), workshop.drawn
+        if not wrong and not wants.is_partial:
+            workshop.forget_unused()
+    if wrong:
+        raise UserError([*report.problems, *wrong])
+    return made
 
 
 def list_pieces(root: Path, wants: Wants) -> tuple[list[Piece], list[Problem]]:
@@ -140,7 +158,8 @@ def build_for_site(root: Path, day: date, workshop: Workshop | None = None) -> B
     mine = workshop or Workshop(root, project.theme)
     mine.theme = project.theme
     try:
-        made, wrong = part(mine.make(PREVIEWS.pick(tickets)))
+        with faults_told():
+            made, wrong = part(mine.make(PREVIEWS.pick(tickets)))
     finally:
         if workshop is None:
             mine.close()
@@ -158,14 +177,13 @@ def _lay_out(project: Project, day: date, pieces: Sequence[Piece]) -> tuple[list
     return pages, site
 
 
-def _write_pieces(root: Path, draft: Path, made: Sequence[Made], wants: Wants) -> None:
+def _write_pieces(root: Path, draft: Path, made: Sequence[Made], last: Sequence[output.Row], wants: Wants) -> None:
     """Fill the draft: what was made, and in a partial build everything else of the last one."""
     kept: list[output.Row] = []
     if wants.is_partial:
-        rows = output.read_manifest(root)
-        old = [row for row in rows if wants.has(row.kind, row.campaign, row.purpose)]
-        kept = [row for row in rows if row not in old]
-        output.copy_last_build(root, draft, [*(row.path for row in old), output.MANIFEST])
+        old = [row for row in last if wants.has(row.kind, row.campaign, row.purpose)]
+        kept = [row for row in last if row not in old]
+        output.link_folder(root / output.BUILD, draft, [*(row.path for row in old), output.MANIFEST])
     for file in made:
         output.place_file(draft, file.piece.path, file.kept.body.path, is_copied=file.piece.form.is_edited)
     output.write_manifest(draft, [*kept, *map(describe_piece, made)])

@@ -33,7 +33,6 @@ WIDTH_MM, HEIGHT_MM = 420, 297
 MOST_PAGES = 4
 #: 45 mm on paper at 150 pixels an inch.
 PICTURE_PX = 266
-NAME = "to-duyet"
 
 
 @dataclass(frozen=True)
@@ -103,17 +102,19 @@ def make_contact_sheet(root: Path, campaign: str, teller: Teller) -> tuple[Path,
     tickets = list(Wants(campaign=campaign).pick(make_tickets(project, project.organisation)))
     pieces = [piece for ticket in tickets for piece in ticket.pieces]
     printed = {(piece.entry, piece.preset.id) for piece in pieces if piece.purpose == "print"}
-    with Workshop(root, project.theme) as workshop:
-        made, wrong = part(workshop.make(Wants(purpose="preview").pick(tickets), teller))
-    if wrong:
-        raise UserError(wrong)
-    body = _draw(project, project.campaigns[campaign], made, printed)
-    path = f"{campaign}/{NAME}/{NAME}-{campaign}.pdf"
+    path = f"{campaign}/{output.SHEET}/{output.SHEET}-{campaign}.pdf"
     with output.staging(root) as draft:
         rows = [row for row in output.read_manifest(root) if row.path != path]
-        output.copy_last_build(root, draft, [path, output.MANIFEST])
+        with Workshop(root, project.theme) as workshop:
+            made, wrong = part(workshop.make(Wants(purpose="preview").pick(tickets), teller))
+        if wrong:
+            raise UserError(wrong)
+        body = _draw(project, project.campaigns[campaign], made, printed)
+        output.link_folder(root / output.BUILD, draft, [path, output.MANIFEST])
         output.write_file(draft, path, body)
         output.write_manifest(draft, [*rows, _describe(path, campaign, body)])
+        for warning in output.set_aside(root, draft):
+            teller.say(str(warning))
     return root / output.BUILD / path, len(_together(made))
 
 
@@ -122,7 +123,7 @@ def _describe(path: str, campaign: str, body: bytes) -> output.Row:
         path=path,
         campaign=campaign,
         channel="",
-        kind=NAME,
+        kind=output.SHEET,
         preset="a3",
         purpose="preview",
         format="pdf",

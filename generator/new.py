@@ -22,11 +22,15 @@ from generator.decode import find_odd_files, read_text
 from generator.errors import Place, Problem, UserError
 from generator.explain import check, suggest
 from generator.model import Campaign
-from generator.output import write_file
+from generator.output import only_one, write_file
 from generator.source import parse_yaml
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 YEAR = re.compile(r"20\d\d")
+#: The folder that a campaign is made in; people and `read` see none of it.
+DRAFT = ".{}.tmp"
+#: What belongs to the old year alone.
+PHOTOS = "photos"
 #: So many words at its beginning tell a subject from everything else, even where a line is folded after them.
 OPENING = 5
 
@@ -51,28 +55,45 @@ class NewCampaign:
 def create_campaign(root: Path, new_id: str, origin_id: str) -> NewCampaign:
     """Return the campaign made as a draft: subject empty, dates moved. Raises UserError; then nothing was made."""
     campaigns = root / "campaigns"
-    origin, folder = campaigns / origin_id, campaigns / new_id
     year = _read_year(new_id)
     known = sorted(path.parent.name for path in campaigns.glob("*/campaign.yml"))
     if origin_id not in known:
         raise UserError([Problem(Place("--from"), f"không có chiến dịch “{origin_id}”", suggest(origin_id, known))])
-    if folder.exists():
-        raise UserError(
-            [Problem(Place(f"campaigns/{new_id}"), "thư mục này đã có", "Chọn mã khác, hoặc xóa thư mục cũ.")]
-        )
-    name = f"campaigns/{origin_id}/campaign.yml"
+    _refuse_taken(campaigns / new_id)
+    with only_one(root, "new", "đang có một lệnh “loa new” khác chạy"):
+        _refuse_taken(campaigns / new_id)  # by the other one, which has just ended
+        for leftover in campaigns.glob(DRAFT.format("*")):  # of a killed run
+            shutil.rmtree(leftover, ignore_errors=True)
+        draft = campaigns / DRAFT.format(new_id)
+        try:
+            return _create(root, draft, new_id, origin_id, year)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+def _create(root: Path, draft: Path, new_id: str, origin_id: str, year: str) -> NewCampaign:
+    """Fill the draft and give it its name, last."""
+    campaigns, name = root / "campaigns", f"campaigns/{origin_id}/campaign.yml"
+    origin = campaigns / origin_id
     if odd := [*find_odd_files(root, f"campaigns/{origin_id}")]:
         raise UserError(odd)
     written = read_text(origin / "campaign.yml", Place(name))
     subject = check(Campaign, parse_yaml(written, name)).subject.text
     text, changes, old_year = _renew(written, new_id, year)
-    draft = campaigns / f".{new_id}.tmp"
-    shutil.rmtree(draft, ignore_errors=True)
-    shutil.copytree(origin, draft, ignore=shutil.ignore_patterns("photos"))
+    for path in origin.rglob("*"):
+        copy = draft / path.relative_to(origin)
+        if path.is_file() and PHOTOS not in copy.parts:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, copy)
     write_file(draft, "campaign.yml", text.encode("utf-8"))
     to_review = tuple(_find_old(draft, f"campaigns/{new_id}", old_year, " ".join(subject.split()[:OPENING])))
-    draft.rename(folder)
-    return NewCampaign(folder, tuple(changes), to_review)
+    return NewCampaign(draft.rename(campaigns / new_id), tuple(changes), to_review)
+
+
+def _refuse_taken(folder: Path) -> None:
+    if folder.exists():
+        place, remedy = Place(f"campaigns/{folder.name}"), "Chọn mã khác, hoặc xóa thư mục cũ."
+        raise UserError([Problem(place, "thư mục này đã có", remedy)])
 
 
 def _read_year(new_id: str) -> str:

@@ -73,7 +73,8 @@ def _keep_campaign_files(built: build.Built) -> Contents:
     files: Contents = {}
     for folder in built.project.campaigns.values():
         if any(event.starts for event in folder.campaign.events):
-            files[calendar_uri(folder.id)] = make_calendar(folder, built.project.organisation)
+            calendar = make_calendar(folder, built.project.organisation, built.project.documents)
+            files[calendar_uri(folder.id)] = calendar
         for photo in folder.campaign.photos:
             path = safe_path(built.project.root / "campaigns" / folder.id, photo.file, Place(folder.source.path))
             files[photo_uri(folder.id, photo.file)] = make_web_copy(path, PHOTO_PX)

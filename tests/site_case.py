@@ -81,7 +81,7 @@ class Server:
     def __init__(self, root: Path, site: Path) -> None:
         self.root, self.site = root, site
         self.config = self.load()
-        self.plugin = plugin.run._find_plugin(self.config)
+        self.plugin = plugin.run.find_plugin(self.config)
         self.config.plugins.on_startup(command="serve", dirty=False)
 
     def load(self) -> plugin.MkDocsConfig:

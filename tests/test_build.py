@@ -13,7 +13,9 @@ import pikepdf
 import pytest
 import time_machine
 
+from generator import workshop
 from generator.cli import main
+from generator.workshop import Workshop
 
 ROOT = Path(__file__).parent.parent
 DAY = "20/4/2025"
@@ -187,3 +189,95 @@ def test_a_stored_document_can_be_downloaded_from_its_page(origin: Path, tmp_pat
     site = copy / "build" / "site" / "van-ban"
     assert (site / "chi-thi-31.pdf").read_bytes() == b"%PDF-1.4 ban luu"
     assert 'href="../chi-thi-31.pdf"' in (site / "chi-thi-31-ct-tw" / "index.html").read_text(encoding="utf-8")
+
+
+def copy_of(project: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "ban-sao"
+    shutil.copytree(project, copy, symlinks=True)
+    return copy
+
+
+def test_part_of_a_build_without_the_list_of_the_rest_is_refused(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = copy_of(project, tmp_path)
+    manifest = copy / "build" / "manifest.json"
+    for damage in (manifest.unlink, lambda: manifest.write_bytes(b"{")):
+        damage()
+        before = hashes(copy / "build")
+        assert main(["--project", str(copy), "build", "--only", "ap-phich", "--purpose", "preview"]) == 1
+        said = capsys.readouterr().err
+        assert "build/manifest.json: danh mục ấn phẩm bị hỏng hoặc bị mất\n    → Chạy “loa build” không kèm" in said
+        assert hashes(copy / "build") == before
+    assert not (copy / ".build-moi").exists()
+    assert main(["--project", str(copy), "build", "--date", DAY]) == 0
+    assert hashes(copy / "build") == hashes(project / "build")
+
+
+def test_what_people_wrote_into_build_survives_a_whole_build(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = copy_of(project, tmp_path)
+    rows = json.loads((copy / "build" / "manifest.json").read_text(encoding="utf-8"))["files"]
+    changed = copy / "build" / next(row["path"] for row in rows if row["format"] == "pdf")
+    whole = changed.read_bytes()
+    with open(changed, "ab") as file:  # as a program does that writes notes into the file it opened
+        file.write(b"% note")
+    (copy / "build" / "da-ky.pdf").write_bytes(b"signed")
+    assert main(["--project", str(copy), "build", "--date", DAY]) == 0
+    assert "nhắc: đã giữ lại ở đây 2 tệp mà người đã sửa hoặc thêm trong build/" in capsys.readouterr().out
+    [kept] = (copy / "build-giu-lai").iterdir()
+    name = changed.relative_to(copy / "build").as_posix()
+    assert sorted(hashes(kept)) == sorted([name, "da-ky.pdf"])
+    assert (kept / name).read_bytes() == whole + b"% note" and changed.read_bytes() == whole
+    assert hashes(copy / "build") == hashes(project / "build")
+
+
+@pytest.mark.parametrize("damage", ["link", "file", "lock"])
+def test_a_place_that_cannot_be_written_is_told_before_anything_is_drawn(
+    origin: Path, tmp_path: Path, damage: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "ban-sao"
+    shutil.copytree(origin, copy, ignore=shutil.ignore_patterns("build", ".cache"))
+    if damage == "link":
+        (copy / "build").symlink_to(tmp_path)
+    elif damage == "file":
+        (copy / "build").write_bytes(b"x")
+    else:
+        (copy / ".cache" / "loa" / "build.lock").mkdir(parents=True)
+    monkeypatch.setattr(Workshop, "make", lambda *_: pytest.fail("drawn"))
+    for command in (["build"], ["build", "--only", "ap-phich"], ["sheet", "thang-an-toan-2025"]):
+        assert main(["--project", str(copy), *command]) == 1
+        said = capsys.readouterr().err
+        assert "\n    → " in said and "1 lỗi cần sửa." in said and "Traceback" not in said
+
+
+@pytest.mark.parametrize("drawings", [0, 100])
+def test_a_full_disk_while_drawing_is_one_sentence(
+    origin: Path,
+    tmp_path: Path,
+    drawings: int,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whether pieces are drawn here or in processes of their own: `.cache/loa/store` is a file, as full as a disk."""
+    copy = tmp_path / "ban-sao"
+    shutil.copytree(origin, copy, ignore=shutil.ignore_patterns("build", ".cache"))
+    (copy / ".cache" / "loa").mkdir(parents=True)
+    (copy / ".cache" / "loa" / "store").write_bytes(b"")
+    monkeypatch.setattr(workshop, "FEW", 0 if drawings else 1000)
+    assert main(["--project", str(copy), "build"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("→") == 1 and ".cache/loa/store: chỗ này là tệp, Loa cần một thư mục" in said
+    assert not (copy / ".build-moi").exists() and not (copy / "build").exists()
+
+
+def test_what_people_put_into_the_website_survives_a_whole_build(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = copy_of(project, tmp_path)
+    (copy / "build" / "site" / "CNAME").write_text("x.vn", encoding="utf-8")
+    assert main(["--project", str(copy), "build", "--date", DAY]) == 0
+    assert "giữ lại ở đây 1 tệp mà người đã sửa hoặc thêm trong build/: site/CNAME" in capsys.readouterr().out
+    assert [path.read_text(encoding="utf-8") for path in copy.glob("build-giu-lai/*/site/CNAME")] == ["x.vn"]
+    assert hashes(copy / "build") == hashes(project / "build")

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from generator import cli
+from generator.commands import make_parser
 from generator.source import parse_yaml
 
 ROOT = Path(__file__).parent.parent
@@ -34,7 +34,7 @@ def read(path: Path) -> str:
 
 def parsers() -> dict[str, argparse.ArgumentParser]:
     """Return the parser of every command of `loa`, by name."""
-    for action in cli._parser()._actions:
+    for action in make_parser()._actions:
         if isinstance(action, argparse._SubParsersAction):
             return dict(action.choices)
     return {}

@@ -27,7 +27,16 @@ DRAWING = (
     "theme/vector.py",
 )
 #: What only decides which pieces there are, or what becomes of them.
-OTHERS = ("cli.py", "build.py", "output.py", "progress.py", "plugin/hooks.py", "pages/front.py", "new.py", "explain.py")
+OTHERS = (
+    "cli.py",
+    "build.py",
+    "output/swap.py",
+    "progress.py",
+    "plugin/hooks.py",
+    "pages/front.py",
+    "new.py",
+    "explain.py",
+)
 #: Files of theme/ that every kind may use.
 SHARED = ("shared/sheet.typ", "press/marks.typ", "press.yml", "tokens.yml", "fonts.yml", "art/art.yml")
 POSTER, BANNER, SCRIPT = "ap-phich", "bang-ron-ngang", "bai-phat-thanh"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -101,3 +102,40 @@ def test_a_build_takes_it_and_a_new_day_makes_another(tmp_path: Path, built: Bui
     assert renew(built) == first
     later = renew(replace(built, day=DAY + timedelta(days=1)))
     assert later.keys() == first.keys() and not {*later.values()} & {*first.values()}
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "deep", "no place"])
+def test_facts_of_another_kind_stop_nothing(kind: str, root: Path) -> None:
+    """They only save time: without them the website is made anew, and a finished build stays finished."""
+    path = root / last_site.FACTS
+    path.parent.mkdir(parents=True)
+    if kind == "folder":
+        (path / "x").mkdir(parents=True)
+    elif kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "deep":
+        path.write_text("[" * 100_000, "utf-8")
+    else:
+        path.parent.rmdir()
+        path.parent.write_text("x", "utf-8")
+    assert last_site.take_again(root, "key", root / "new") == 0
+    last_site.remember(root, "key", root / SITE, 2)
+    assert last_site.take_again(root, "key", root / "new") == (2 if path.is_file() else 0)
+
+
+def test_what_people_put_into_the_website_is_kept_back(root: Path, tmp_path: Path) -> None:
+    """A host's settings or a proof of ownership: no build makes them again."""
+    new = tmp_path / "new"
+    for name in ("index.html", "google123.html"):
+        (new / name).parent.mkdir(exist_ok=True)
+        (new / name).write_text("new", "utf-8")
+    assert list(last_site.find_foreign(root, new)) == [], "without the facts nobody knows what people put there"
+    last_site.remember(root, "key", root / SITE, 2)
+    for name in ("CNAME", ".well-known/x.txt", "google123.html"):
+        (root / SITE / name).parent.mkdir(exist_ok=True)
+        (root / SITE / name).write_text("theirs", "utf-8")
+    found = sorted(last_site.find_foreign(root, new))
+    assert found == ["site/.well-known/x.txt", "site/CNAME"], "a page that is no longer made was ours"
+    [said] = output.keep_back(root, found)
+    assert "2 tệp" in said.wrong and said.is_warning
+    assert (root / said.place.path / "site" / "CNAME").read_text("utf-8") == "theirs"

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import difflib
+import errno
 from pathlib import Path
 
 import pytest
 from conftest import CAMPAIGN, ROOT
 
+from generator.cli import main
 from generator.errors import UserError
 from generator.new import create_campaign
+from generator.output import only_one
 from generator.project import read_project
 
 OLD, NEW = "thang-an-toan-2025", "thang-an-toan-2027"
@@ -157,3 +160,66 @@ def test_a_standing_campaign_has_no_next_year(demo: Path) -> None:
     path.write_text(path.read_text(encoding="utf-8").replace('year: "2025"\n', ""), encoding="utf-8")
     with pytest.raises(UserError, match="không có năm"):
         create_campaign(demo, NEW, OLD)
+
+
+NEW, OLD = "thang-an-toan-2027", "thang-an-toan-2025"
+
+
+def names(root: Path) -> list[str]:
+    return sorted(path.name for path in (root / "campaigns").iterdir())
+
+
+def test_a_killed_run_leaves_nothing_for_long(demo: Path) -> None:
+    before = names(demo)
+    for name in (f".{NEW}.tmp", ".thang-khac-2026.tmp"):
+        (demo / "campaigns" / name / "topics").mkdir(parents=True)
+    create_campaign(demo, NEW, OLD)
+    assert names(demo) == sorted([*before, NEW])
+
+
+def test_two_at_once_are_refused_in_vietnamese(demo: Path) -> None:
+    before = names(demo)
+    with (
+        only_one(demo, "new", ""),
+        pytest.raises(UserError, match="đang có một lệnh “loa new” khác chạy\n    → Đợi"),
+    ):
+        create_campaign(demo, NEW, OLD)
+    assert names(demo) == before
+    create_campaign(demo, NEW, OLD)
+    with pytest.raises(UserError, match="thư mục này đã có"):
+        create_campaign(demo, NEW, OLD)
+
+
+@pytest.mark.parametrize("where", ["shutil.copy2", "generator.new.write_file", "pathlib.Path.rename"])
+def test_a_full_disk_leaves_nothing_and_is_one_sentence(
+    demo: Path, where: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = names(demo)
+    monkeypatch.setattr(where, fail)
+    assert main(["--project", str(demo), "new", NEW, "--from", OLD]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("thư mục dự án: ổ đĩa đã đầy\n    → Xóa bớt tệp") and "Traceback" not in said
+    assert names(demo) == before
+
+
+@pytest.mark.parametrize("command", [["schema"], ["new", NEW, "--from", OLD], ["sheet", OLD], ["build"]])
+def test_a_folder_that_may_not_be_written_is_one_sentence(
+    demo: Path, command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make = Path.mkdir
+
+    def fail(path: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
+        if path.is_relative_to(demo) and not path.is_dir():
+            raise OSError(errno.EROFS, "Read-only file system", str(path))
+        make(path, mode, parents, exist_ok)
+
+    monkeypatch.setattr(Path, "mkdir", fail)
+    monkeypatch.chdir(demo)
+    before = sorted(demo.rglob("*"))
+    assert main(["--project", ".", *command]) == 1
+    said = capsys.readouterr().err
+    assert ": ổ đĩa này chỉ cho đọc\n    → Chép cả dự án sang ổ đĩa ghi được" in said and "Traceback" not in said
+    assert sorted(demo.rglob("*")) == before

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import os
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -192,3 +194,31 @@ def test_problems_are_sorted_by_place_and_printed_in_two_lines() -> None:
     error = UserError([ten, two, two])
     assert str(error) == "a.yml:2: b\n    → c\na.yml:10: nhắc: b"
     assert split_problems([ten, two]) == ([two], [ten])
+
+
+@pytest.mark.parametrize("is_sound", [True, False])
+def test_reading_again_and_again_keeps_nothing(demo: Path, is_sound: bool) -> None:
+    """`loa serve` reads the project at every saved letter: what is kept each time would fill the memory in a day."""
+    if not is_sound:
+        path = demo / "campaigns/thang-an-toan-2025/campaign.yml"
+        path.write_text(path.read_text(encoding="utf-8").replace("starts: ", "starts: 31/2/", 1), encoding="utf-8")
+    times, article = 10, demo / "campaigns/hazards/nga-cao.md"
+    words = article.read_text(encoding="utf-8")
+    for _ in range(3):  # what is compiled or remembered once
+        assert bool(read_project(demo)[1]) is not is_sound
+    gc.collect()
+    objects = len(gc.get_objects())
+    tracemalloc.start()
+    try:
+        before = tracemalloc.get_traced_memory()[0]
+        for number in range(times):
+            article.write_text(
+                f"{words}\n\n{number} {' '.join(f'w{number}x{n}' for n in range(1000))}\n", encoding="utf-8"
+            )
+            read_project(demo)
+        gc.collect()
+        grown = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert (len(gc.get_objects()) - objects) / times < 20, "objects kept by every reading"
+    assert grown / times < 20_000, "bytes kept by every reading"

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.machine import explain_fault
 from generator.workshop.store import Kept, Store, StoredFile
 
 KEY, OTHER, THIRD = "a" * 64, "b" * 64, "ab" + "c" * 62
@@ -121,18 +122,77 @@ def test_a_folder_in_the_way_is_no_piece_and_stops_nothing(store: Store, number:
     path.mkdir()
     (path / "x").write_bytes(b"x")
     assert store.get(KEY) is None
-    assert not store.put(KEY, BODY, PICTURES)
-    assert store.get(KEY) is None
-    assert store.put(THIRD, BODY) and store.get(THIRD) is not None
     store.keep_only([])
-    assert path.is_dir(), "what Loa did not make is left alone"
+    assert path.is_dir(), "what Loa did not make is left alone until its place is needed"
+    assert store.put(KEY, BODY, PICTURES)
+    assert store.get(KEY) is not None and path.is_file()
 
 
-def test_a_file_in_place_of_the_folder_is_no_store(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", range(4))
+def test_a_pipe_in_the_way_is_never_waited_for(store: Store, number: int) -> None:
+    path = files_of(store)[number]
+    path.unlink()
+    os.mkfifo(path)
+    assert store.get(KEY) is None
+    assert store.put(KEY, BODY, PICTURES)
+    assert store.get(KEY) is not None
+
+
+def test_an_empty_file_that_became_a_pipe_is_never_waited_for(store: Store) -> None:
+    assert store.put(OTHER, b"")
+    path = take(store, OTHER).body.path
+    path.unlink()
+    os.mkfifo(path)
+    assert store.get(OTHER) is None
+
+
+def test_a_file_in_place_of_a_folder_makes_room(store: Store) -> None:
+    home = facts_of(store, OTHER).parent
+    home.write_bytes(b"x")
+    assert store.get(OTHER) is None
+    assert store.put(OTHER, BODY) and store.get(OTHER) is not None
+
+
+def test_a_folder_of_the_store_that_may_not_be_written_is_opened(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = facts_of(store).parent
+    home.chmod(0o500)
+    monkeypatch.setattr(os, "access", lambda path, _: bool(path.stat().st_mode & 0o200))
+    assert store.put(KEY, b"new")
+    assert home.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_file_in_place_of_the_store_is_told(tmp_path: Path) -> None:
     (tmp_path / "kho").write_bytes(b"x")
     store = Store(tmp_path / "kho")
-    assert store.get(KEY) is None and not store.put(KEY, BODY)
+    assert store.get(KEY) is None
     store.keep_only([KEY])
+    with pytest.raises(OSError) as caught:
+        store.put(KEY, BODY)
+    said = explain_fault(caught.value)
+    assert said is not None and said.wrong == "chỗ này là tệp, Loa cần một thư mục"
+
+
+def test_exchanged_entries_are_drawn_again(store: Store) -> None:
+    """Bodies, names inside the facts, times: everything exchanged but the keys."""
+    assert store.put(OTHER, b"other", (b"p", b"q"))
+    first, second = facts_of(store), facts_of(store, OTHER)
+    one, other = first.read_bytes(), second.read_bytes()
+    first.write_bytes(other)
+    second.write_bytes(one)
+    assert store.get(KEY) is None and store.get(OTHER) is None
+    for path in files_of(store):
+        if path.name.startswith(OTHER) and path.suffix != ".json":
+            os.replace(path, store.folder / KEY[:2] / path.name.replace(OTHER, KEY))
+    first.write_bytes(other.replace(OTHER.encode(), KEY.encode()))
+    assert store.get(KEY) is None
+
+
+def test_a_store_that_may_not_be_listed_stops_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "no")
+
+    monkeypatch.setattr(Path, "glob", refuse)
+    store.keep_only([])
 
 
 def test_any_damage_of_the_facts_is_noticed(store: Store) -> None:
@@ -218,7 +278,8 @@ def test_a_full_disk_costs_the_piece_and_never_half_of_it(
 
     before = files_of(store)
     monkeypatch.setattr(Path, "write_bytes", fail)
-    assert not store.put(OTHER, BODY, PICTURES)
+    with pytest.raises(OSError, match="full"):
+        store.put(OTHER, BODY, PICTURES)
     monkeypatch.undo()
     assert len(writes) == failing
     assert store.get(OTHER) is None
@@ -239,7 +300,8 @@ def test_a_full_disk_leaves_the_old_piece_or_none(store: Store, monkeypatch: pyt
         return write(path, body)
 
     monkeypatch.setattr(Path, "write_bytes", fail)
-    assert not store.put(KEY, b"another", (b"p",))
+    with pytest.raises(OSError, match="full"):
+        store.put(KEY, b"another", (b"p",))
     assert store.get(KEY) is None
 
 
@@ -248,7 +310,8 @@ def test_a_folder_that_may_not_be_written_is_told(store: Store, monkeypatch: pyt
         raise PermissionError(13, "no")
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    assert not store.put(OTHER, BODY)
+    with pytest.raises(PermissionError):
+        store.put(OTHER, BODY)
 
 
 def test_only_what_is_needed_stays(store: Store) -> None:

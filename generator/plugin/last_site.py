@@ -11,6 +11,7 @@ import json
 import sys
 import sysconfig
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,16 +58,28 @@ def take_again(root: Path, key: str, site_dir: Path) -> int:
     return last.pages
 
 
+def find_foreign(root: Path, site_dir: Path) -> Iterator[str]:
+    """Yield the files, by their path below build/, that people put into the last website (a host's settings, a proof of
+    ownership) and that the new one in `site_dir` does not hold.
+    """
+    last = _read(root / FACTS)
+    for path in (root / FOLDER).rglob("*") if last else ():
+        name = path.relative_to(root / FOLDER).as_posix()
+        if path.is_file() and last and name not in last.files and not (site_dir / name).exists():
+            yield f"{FOLDER.name}/{name}"
+
+
 def remember(root: Path, key: str, site_dir: Path, pages: int) -> None:
     """Note what shaped the website in `site_dir`, which is about to become build/site/."""
     facts = {"key": key, "pages": pages, "files": dict(_find_states(site_dir))}
-    output.write_file(root, FACTS.as_posix(), json.dumps(facts).encode("ascii"))
+    with suppress(OSError):  # then the next build makes the website anew, and this one is finished all the same
+        output.write_file(root, FACTS.as_posix(), json.dumps(facts).encode("ascii"))
 
 
 def _read(path: Path) -> LastSite | None:
     try:
-        return LastSite(**json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError):
+        return LastSite(**json.loads(path.read_bytes())) if path.is_file() else None
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 

@@ -31,12 +31,14 @@ from generator.model import (
     Topic,
 )
 from generator.project.bodies import check_text
+from generator.project.copies import find_original, find_original_file, tell_copy, tell_unread_copy
 from generator.project.leftovers import find_leftovers
 from generator.project.pages import CONTENT, Contents, pick_news, read_contents
 from generator.project.references import check_references
 from generator.project.shape import CampaignFolder, Project, TextFile, check_name
 from generator.source import Source, read_markdown
 from generator.theme import Collector, read_model, read_theme
+from generator.wording.plain_names import is_plain_name
 
 Front = TypeVar("Front", bound=Article)
 Model = TypeVar("Model", bound=BaseModel)
@@ -47,6 +49,8 @@ SHARED = {"plans", "hazards", "audiences"}
 MARKS_OF_A_CAMPAIGN = ("*.y*ml*", "topics", "scripts")
 #: Where every file is read, and the ending that it must have.
 ENDINGS = {"plans": ".yml", "hazards": ".md", "audiences": ".md", "*/topics": ".md", "*/scripts": ".md"}
+#: Files that are read by their name.
+READ_BY_NAME = {"campaign.yml", "organisation.yml", "bodies.yml", "documents.yml", "terms.yml"}
 #: Files that computers leave in folders.
 LITTER = {"thumbs.db", "desktop.ini"}
 
@@ -115,13 +119,22 @@ class _ProjectReader:
         for pattern, ending in ENDINGS.items():
             for path in _find(self.folder, f"{pattern}/*"):
                 if path.suffix != ending and path.name.lower() not in LITTER:
-                    place, wrong = (
-                        Place(path.relative_to(self.root).as_posix()),
-                        f"tệp không có đuôi {ending} nên bị bỏ qua",
-                    )
-                    yield Problem(
-                        place, wrong, f"Đổi tên thành “{path.name.partition('.')[0]}{ending}”.", is_warning=True
-                    )
+                    yield self._tell_unread(path, ending)
+        for path in _find(self.folder, "*", "*/*"):
+            original = find_original_file(path.name)
+            if original in READ_BY_NAME and path.is_file() and path.with_name(original).is_file():
+                yield tell_unread_copy(original, self._place(path))
+
+    def _tell_unread(self, path: Path, ending: str) -> Problem:
+        """Return the warning of a file that nothing reads because of how it ends."""
+        right = f"{path.name.partition('.')[0]}{ending}"
+        if path.with_name(right).exists():
+            return tell_unread_copy(right, self._place(path))
+        wrong = f"tệp không có đuôi {ending} nên bị bỏ qua"
+        return Problem(self._place(path), wrong, f"Đổi tên thành “{right}”.", is_warning=True)
+
+    def _place(self, path: Path) -> Place:
+        return Place(path.relative_to(self.root).as_posix())
 
     def _yaml(self, model: type[Model], name: str) -> Model | None:
         found = self.collector.take(lambda: read_model(self.root, self.folder / name, model))
@@ -133,6 +146,8 @@ class _ProjectReader:
     def _plans(self) -> dict[str, Plan]:
         plans = {}
         for path in _find(self.folder / "plans", "*.yml"):
+            if self._is_copy("tệp", path, path.stem):
+                continue
             plan = self._yaml(Plan, f"plans/{path.name}")
             if plan is None:
                 self.unreadable.add(path.stem)
@@ -152,8 +167,9 @@ class _ProjectReader:
         return [path for path in folders if path.name[0] != "." and _find(path, *MARKS_OF_A_CAMPAIGN)]
 
     def _campaign(self, path: Path) -> CampaignFolder | None:
-        name = path.relative_to(self.root).as_posix()
-        self.collector.take(lambda: check_name("thư mục", path.name, Place(name)))
+        if self._is_copy("thư mục", path, path.name):
+            return None
+        self.collector.take(lambda: check_name("thư mục", path.name, self._place(path)))
         topics = self._entries(Topic, path / "topics")
         scripts = self._entries(Script, path / "scripts")
         found = self.collector.take(lambda: read_model(self.root, path / "campaign.yml", Campaign))
@@ -164,9 +180,20 @@ class _ProjectReader:
         self.sources[source.path] = source
         return CampaignFolder(path.name, campaign, topics, scripts, source)
 
+    def _is_copy(self, what: str, path: Path, name: str) -> bool:
+        """Tell whether a file or folder (`what`) is a copy that a computer made, and note so: nothing in it is read."""
+        original = find_original(name)
+        if not original or (is_plain_name(name) and not path.with_name(f"{original}{path.suffix}").exists()):
+            return False
+        self.collector.problems.append(tell_copy(what, name, original, self._place(path)))
+        self.unreadable.add(name)
+        return True
+
     def _entries(self, model: type[Front], folder: Path) -> dict[str, TextFile[Front]]:
         found = {}
         for path in _find(folder, "*.md"):
+            if self._is_copy("tệp", path, path.stem):
+                continue
             if entry := self.collector.take(lambda path=path: self._entry(model, path)):  # type: ignore[misc]
                 found[path.stem] = entry
             else:
@@ -186,5 +213,10 @@ class _ProjectReader:
 
 
 def _find(folder: Path, *patterns: str) -> list[Path]:
-    """Return what fits a pattern, sorted; hidden files and Word's own (~$…) are none of ours."""
+    """Return what fits a pattern, sorted; hidden files and Word's own (~$…) are none of ours.
+
+    Raises OSError when the folder may not be read: `glob` finds nothing there, and texts would vanish without a word.
+    """
+    if folder.is_dir():
+        next(folder.iterdir(), None)
     return sorted(path for pattern in patterns for path in folder.glob(pattern) if path.name[0] not in ".~")

@@ -28,6 +28,7 @@ from generator.model import (
     Terms,
     Topic,
 )
+from generator.project.copies import find_original, tell_copy
 from generator.source import Source
 from generator.theme import Theme
 from generator.wording.content import Content, values_of
@@ -50,8 +51,10 @@ def make_plain_path(file: str, ending: str = "") -> str:
 
 
 def check_name(what: str, name: str, place: Place) -> None:
-    """Raise UserError, with the right name, for a file or folder (`what`) whose name is not plain."""
+    """Raise UserError, with what to do, for a file or folder (`what`) whose name is not plain or a copy's."""
     if not is_plain_name(name):
+        if original := find_original(name):
+            raise UserError([tell_copy(what, name, original, place)])
         wrong = f"tên {what} “{name}” có dấu tiếng Việt, chữ hoa, dấu cách hoặc ký hiệu"
         raise UserError([Problem(place, wrong, f"Đổi tên {what} thành “{make_plain(name)}”.")])
 

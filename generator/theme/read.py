@@ -179,7 +179,7 @@ def read_model(root: Path, path: Path, model: type[Model]) -> tuple[Model, Sourc
     """Return one YAML file as a model, with its Source. Raises UserError."""
     name = path.relative_to(root).as_posix()
     if not path.is_file():
-        twin = next(iter(sorted(path.parent.glob(f"{path.stem}.y*ml*"))), None)
+        twin = next(iter(sorted(path.parent.glob(f"{path.stem}*.y*ml*"))), None)
         remedy = f"Đổi tên tệp “{twin.name}” thành “{path.name}”." if twin else MISSING_FILE
         raise UserError([Problem(Place(name), "không tìm thấy tệp này", remedy)])
     source = read_yaml(path, name)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from generator.wording.slips import Slip
 
@@ -29,7 +28,6 @@ ENDS = (":", ".", ";", "!", "?", "…")
 USE_DASH = "Đã đọc thành danh sách. Để khỏi được nhắc: thay dấu ấy bằng dấu - và một dấu cách."
 
 
-@lru_cache(maxsize=256)
 def tidy(body: str) -> tuple[str, tuple[Slip, ...]]:
     """Return the body as Markdown reads it rightly, with as many lines, and what was changed."""
     lines = body.split("\n")

@@ -12,7 +12,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as TookTooLong
-from multiprocessing import get_all_start_methods, get_context
+from contextlib import contextmanager
+from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
 from multiprocessing.context import BaseContext
 from typing import Protocol
 
@@ -24,7 +25,7 @@ from generator.workshop.bench import Bench, Setup
 from generator.workshop.job import Job
 from generator.workshop.makers import MAKERS
 
-FORK_SERVER = "forkserver"
+FORK_SERVER, NURSERY = "forkserver", "generator.workshop.nursery"
 #: Jobs on their way to each process.
 WINDOW = 4
 #: A drawing process is replaced after so many jobs: Typst remembers the layouts of its last ten compilations and more.
@@ -43,7 +44,10 @@ class Pool(Protocol):
 
 
 def draw_job(bench: Bench, job: Job) -> list[Problem]:
-    """Draw one job, judge its files, put the good ones into the store; return what is wrong with the others."""
+    """Draw one job, judge its files, put the good ones into the store; return what is wrong with the others.
+
+    Raises OSError when the store cannot be written: then the next job would fail, too.
+    """
     try:
         return list(_draw(bench, job))
     except UserError as error:
@@ -56,8 +60,8 @@ def _draw(bench: Bench, job: Job) -> Iterator[Problem]:
     for finished in MAKERS[job.maker](bench, job):
         if finished.wrong:
             yield from finished.wrong
-        elif not bench.store.put(finished.wanted.key, finished.body, finished.pictures):
-            yield job.tell("không ghi được vào kho (.cache/loa)", "Dọn bớt ổ đĩa rồi làm lại.")
+        else:
+            bench.store.put(finished.wanted.key, finished.body, finished.pictures)
 
 
 class HerePool:
@@ -162,8 +166,21 @@ def _context() -> BaseContext:
     if FORK_SERVER not in get_all_start_methods():
         return get_context("spawn")
     context = get_context(FORK_SERVER)
-    context.set_forkserver_preload([__name__])
+    context.set_forkserver_preload([NURSERY])
+    resource_tracker.ensure_running()  # before: starting it lifts the mask
+    with _ctrl_c_kept_off():
+        forkserver.ensure_running()
     return context
+
+
+@contextmanager
+def _ctrl_c_kept_off() -> Iterator[None]:
+    """Let a process that is started here never hear Ctrl+C, not even while it loads: it inherits the mask."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 #: The bench of a drawing process.

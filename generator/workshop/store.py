@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 FOLDER = Path(".cache/loa/store")
 PICTURE_TYPE = ".webp"
@@ -33,6 +35,8 @@ class StoredFile:
         """Tell whether the file is as it was put: a file that was touched is read and compared."""
         try:
             found = self.path.stat()
+            if not S_ISREG(found.st_mode):  # reading a pipe would wait for ever
+                return False
             if (found.st_size, found.st_mtime_ns) == (self.size, self.changed_ns):
                 return True
             return found.st_size == self.size and _sum_up(self.path.read_bytes()) == self.sha256
@@ -51,7 +55,7 @@ class Kept:
 class Store:
     """A folder of finished pieces: for every key a body, its pictures, and one small file of facts, written last.
 
-    The facts begin with their own checksum: what cannot be trusted is drawn again.
+    The facts begin with a checksum of themselves and their key: what cannot be trusted is drawn again.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -59,9 +63,10 @@ class Store:
 
     def get(self, key: str) -> Kept | None:
         """Return what is kept under `key`; None when there is nothing, or when a file of it is damaged."""
+        path = self._home(key) / f"{key}{FACTS_TYPE}"
         try:
-            checksum, _, facts = (self._home(key) / f"{key}{FACTS_TYPE}").read_bytes().partition(b"\n")
-            if checksum.decode("ascii") != _sum_up(facts):
+            checksum, _, facts = (path.read_bytes() if path.is_file() else b"").partition(b"\n")
+            if checksum.decode("ascii") != _vouch(key, facts):
                 return None
             body, *pictures = (self._read_row(key, *row) for row in json.loads(facts))
         except (OSError, ValueError, TypeError):
@@ -69,26 +74,31 @@ class Store:
         kept = Kept(body, tuple(pictures))
         return kept if all(file.is_whole for file in (body, *pictures)) else None
 
-    def put(self, key: str, body: bytes, pictures: Sequence[bytes] = ()) -> bool:
-        """Keep a piece under `key` and tell whether that worked: a full disk costs the piece, never half of one."""
+    def put(self, key: str, body: bytes, pictures: Sequence[bytes] = ()) -> Kept:
+        """Keep a piece under `key` and return where it lies. Raises OSError: a full disk costs the piece, never half of
+        one.
+        """
         home = self._home(key)
         names = [key, *(f"{key}-{number}{PICTURE_TYPE}" for number in range(1, len(pictures) + 1))]
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-            rows = [_write(home / name, part) for name, part in zip(names, (body, *pictures), strict=True)]
-            facts = json.dumps(rows).encode("ascii")
-            _write(home / f"{key}{FACTS_TYPE}", _sum_up(facts).encode("ascii") + b"\n" + facts)
-        except OSError:
-            return False
-        return True
+        if home.is_file() or home.is_symlink():
+            home.unlink()
+        home.mkdir(parents=True, exist_ok=True)
+        if not os.access(home, os.W_OK | os.X_OK):
+            home.chmod(0o755)
+        rows = [_write(home / name, part) for name, part in zip(names, (body, *pictures), strict=True)]
+        facts = json.dumps(rows).encode("ascii")
+        _write(home / f"{key}{FACTS_TYPE}", _vouch(key, facts).encode("ascii") + b"\n" + facts)
+        first, *others = (self._read_row(key, *row) for row in rows)
+        return Kept(first, tuple(others))
 
     def keep_only(self, keys: Iterable[str]) -> None:
-        """Drop everything that no piece of this project needs any more."""
+        """Drop everything that no piece of this project needs any more, where the disk lets us."""
         wanted = set(keys)
-        for path in self.folder.glob("??/*"):
-            if path.name[:64] not in wanted:
-                with suppress(OSError):
-                    path.unlink(missing_ok=True)
+        with suppress(OSError):
+            for path in self.folder.glob("??/*"):
+                if path.name[:64] not in wanted:
+                    with suppress(OSError):
+                        path.unlink(missing_ok=True)
 
     def _home(self, key: str) -> Path:
         return self.folder / key[:2]
@@ -104,12 +114,19 @@ def _write(path: Path, part: bytes) -> tuple[str, str, int, int]:
     draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     try:
         draft.write_bytes(part)
+        if path.is_dir():  # someone's folder under a name of ours
+            shutil.rmtree(path)
         os.replace(draft, path)
     except OSError:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
         raise
     return path.name, _sum_up(part), len(part), path.stat().st_mtime_ns
+
+
+def _vouch(key: str, facts: bytes) -> str:
+    """Return the checksum of facts and of whose they are: facts that were exchanged are none."""
+    return _sum_up(key.encode("ascii") + facts)
 
 
 def _sum_up(part: bytes) -> str:
