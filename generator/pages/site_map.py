@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -32,12 +32,15 @@ FORM = "Viết địa chỉ tính từ tệp này, ví dụ ../../nguy-co/index.
 
 @dataclass(frozen=True)
 class SiteMap:
-    """Where everything stands: address by path (a page's path is that of its Markdown), and the anchors of people's
-    texts by address.
+    """Where everything stands: address by path (a page's path is that of its Markdown).
+
+    `anchors`: the headings of every text by the path of its page; `whole`: address → path of the pages that hold
+    nothing but a text, so that every anchor of theirs is known.
     """
 
     addresses: Mapping[str, str] = field(default_factory=dict)
     anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    whole: Mapping[str, str] = field(default_factory=dict)
 
     def resolve(self, page: str, written: str) -> str:
         """Return what a link of `page` (a path) leads to, as an address relative to the page; empty: nowhere."""
@@ -46,18 +49,22 @@ class SiteMap:
         if FOREIGN.match(written):
             return ""
         path, _, anchor = unquote(written).partition("#")
-        start = self.addresses[page]
-        target = self._find(page, path.partition("?")[0]) if path else start
-        if target is None or (anchor and anchor not in self.anchors.get(target, {anchor})):
+        if not path:
+            return f"#{anchor}" if anchor in self.anchors.get(page, ()) else ""
+        target = self._find(page, path.partition("?")[0])
+        if target is None or not self._has_anchor(target, anchor):
             return ""
-        mark = f"#{anchor}" if anchor else ""
-        return (_step(start, target) if path else "") + mark
+        return _step(self.addresses[page], target) + (f"#{anchor}" if anchor else "")
+
+    def _has_anchor(self, address: str, anchor: str) -> bool:
+        return not anchor or address not in self.whole or anchor in self.anchors[self.whole[address]]
 
     def _find(self, page: str, path: str) -> str | None:
         """Return the address that a path means: beside the page's file, as the browser shows it, or from the start."""
         folders = ("" if path.startswith("/") else posixpath.dirname(page), self.addresses[page], "")
         for folder in folders:
             name = posixpath.normpath(posixpath.join(folder, path.lstrip("/")))
+            name = "" if name == "." else name
             for one in (name, f"{name}/", f"{name}.md", posixpath.join(name, "index.md")):
                 if one in self.addresses:
                     return self.addresses[one]
@@ -70,7 +77,7 @@ def _step(start: str, target: str) -> str:
     return f"{relative}/" if target.endswith("/") or not target else relative
 
 
-def make_site_map(project: Project, pages: Iterable[Page], pieces: Iterable[Piece]) -> SiteMap:
+def make_site_map(project: Project, pages: Sequence[Page], pieces: Sequence[Piece]) -> SiteMap:
     """Return the map of the whole website."""
     addresses = {page.uri: _as_seen(page.uri) for page in pages}
     for name, page in project.pages.items():
@@ -81,8 +88,9 @@ def make_site_map(project: Project, pages: Iterable[Page], pieces: Iterable[Piec
     files += [copy_uri(document.file) for document in project.documents.values() if document.file]
     files += [calendar_uri(folder) for folder in project.campaigns]
     addresses |= {file: file for file in files} | {address: address for address in addresses.values()}
-    anchors = {addresses[page]: find_anchors(text.body) for page, text in project.pages.items() if page in addresses}
-    return SiteMap(addresses, anchors)
+    anchors = {page: find_anchors(text.body) for page, text in _stand_on(project, pages)}
+    whole = {addresses[page]: page for page in project.pages if page in addresses}
+    return SiteMap(addresses, anchors, whole)
 
 
 def _as_seen(uri: str) -> str:
@@ -90,17 +98,21 @@ def _as_seen(uri: str) -> str:
     return posixpath.join(folder, "" if name == "index" else f"{name}/")
 
 
-def find_dead_links(project: Project, pages: Iterable[Page], site: SiteMap) -> list[Problem]:
+def find_dead_links(project: Project, pages: Sequence[Page], site: SiteMap) -> list[Problem]:
     """Return a problem for every link of people's texts that leads nowhere."""
-    stand_on = {page.edit_path: page.uri for page in pages} | {f"{CONTENT}/{name}": name for name in project.pages}
-    texts = [(stand_on[text.source.path], text) for text in project.texts if text.source.path in stand_on]
     return [
         _explain(site, page, reference, text)
-        for page, text in texts
+        for page, text in _stand_on(project, pages)
         if page in site.addresses
         for reference in find_references(text.body)
         if not reference.is_picture and not site.resolve(page, reference.address)
     ]
+
+
+def _stand_on(project: Project, pages: Sequence[Page]) -> Iterator[tuple[str, TextFile[Article | PageFront]]]:
+    """Yield every text with the path of the page that it stands on."""
+    places = {page.edit_path: page.uri for page in pages} | {f"{CONTENT}/{name}": name for name in project.pages}
+    yield from ((places[text.source.path], text) for text in project.texts if text.source.path in places)
 
 
 def _explain(site: SiteMap, page: str, reference: Reference, text: TextFile[Article | PageFront]) -> Problem:

@@ -38,13 +38,12 @@ def renew_site(root: Path, built: build.Built, site_dir: Path) -> int:
 def make_site(root: Path, built: build.Built, site_dir: Path) -> int:
     """Make the website of what was built into `site_dir`; return the number of pages. Raises UserError."""
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    edit_paths = {page.uri: page.edit_path for page in built.pages}
     with output.scratch(), fixed_date(built.day), collect_said() as said:
         try:
             config = load_config(config_file=str(root / SETTINGS), site_dir=str(site_dir), strict=True)
             return _run_mkdocs(config, built)
         except STOPS as error:
-            raise UserError(explain_said(root, said, edit_paths, error)) from None
+            raise UserError(explain_said(root, said, error)) from None
         finally:
             forget_plugins()
 

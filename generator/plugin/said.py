@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,13 +22,6 @@ from generator.source import parse_yaml
 
 SETTINGS = "mkdocs.yml"
 LIKE_THE_FIRST = "Sửa lại theo tệp mkdocs.yml đi kèm Loa."
-#: MkDocs' own words on a link of people's Markdown; `{page}` and `{link}` are found in every row.
-LINKS = (
-    (r"link '(?P<link>[^']+)', but (?:the doc|there is no such anchor)", "liên kết “{link}” dẫn tới một mục không có"),
-    (r"an absolute link '(?P<link>[^']+)'", "liên kết “{link}” bắt đầu bằng dấu gạch chéo, không dẫn tới trang nào"),
-    (r"link '(?P<link>[^']+)'", "liên kết “{link}” không dẫn tới trang nào"),
-)
-LINK_REMEDY = "Sửa địa chỉ trong ngoặc tròn của liên kết, hoặc bỏ liên kết."
 #: Their words on mkdocs.yml → the word to look for there, what is wrong, what to do.
 SETTING_SAYINGS = (
     (
@@ -116,13 +109,11 @@ def collect_said() -> Iterator[list[logging.LogRecord]]:
         logger.propagate = propagates
 
 
-def explain_said(
-    root: Path, said: Sequence[logging.LogRecord], edit_paths: Mapping[str, str], stopped: Exception | None = None
-) -> list[Problem]:
+def explain_said(root: Path, said: Sequence[logging.LogRecord], stopped: Exception | None = None) -> list[Problem]:
     """Return what was said, and what stopped MkDocs, as problems; each once."""
     words = [*(record.getMessage() for record in said), *([str(stopped)] if stopped else [])]
     told = [_shorten(root, word) for word in words if not NOISE.search(word)]
-    problems = [problem for word in told for problem in _explain(root, word, edit_paths)]
+    problems = [problem for word in told for problem in _explain(root, word)]
     if not problems and stopped:
         return [Problem(Place(SETTINGS), "MkDocs dừng lại mà không nói vì sao", LIKE_THE_FIRST)]
     return list(dict.fromkeys(problems))
@@ -133,9 +124,7 @@ def _shorten(root: Path, said: str) -> str:
     return said.replace(f"{root}{os.sep}", "").replace("Plugin 'material/", "Plugin '")
 
 
-def _explain(root: Path, said: str, edit_paths: Mapping[str, str]) -> list[Problem]:
-    if match := re.match(r"Doc file '(?P<page>[^']+)' contains ", said):
-        return [_explain_link(root, said, edit_paths.get(match["page"], f"content/{match['page']}"))]
+def _explain(root: Path, said: str) -> list[Problem]:
     if match := UNREADABLE.search(said):
         return _explain_unreadable(root, int(match["line"]), int(match["column"]))
     for pattern, wrong, remedy in SETTING_SAYINGS:
@@ -144,14 +133,6 @@ def _explain(root: Path, said: str, edit_paths: Mapping[str, str]) -> list[Probl
             line = _find_line(root / SETTINGS, found.get("a", ""))
             return [Problem(Place(SETTINGS, line), wrong.format(**found), remedy)]
     return [Problem(Place(SETTINGS), f"MkDocs báo: {said.strip()}", LIKE_THE_FIRST)]
-
-
-def _explain_link(root: Path, said: str, path: str) -> Problem:
-    for pattern, wrong in LINKS:
-        if match := re.search(pattern, said):
-            line = _find_line(root / path, match["link"])
-            return Problem(Place(path, line), wrong.format(link=match["link"]), LINK_REMEDY)
-    return Problem(Place(path), "có một liên kết không dẫn tới trang nào", LINK_REMEDY)
 
 
 def _explain_unreadable(root: Path, line: int, column: int) -> list[Problem]:

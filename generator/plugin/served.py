@@ -81,27 +81,26 @@ class Site:
         self.say("Làm trang web …")
         with collect_said() as said:
             try:
-                edit_paths = self._build(is_whole=bool(self.problems))
+                self._build(is_whole=bool(self.problems))
             except STOPS as error:
-                self.problems = explain_said(self.root, said, {}, error)
+                self.problems = explain_said(self.root, said, error)
             except UserError as error:
                 self.problems = list(error.problems)
             except Exception as error:
                 self.problems = [explain_fault(error) or _blame_program(error)]
             else:
                 self.problems = []
-        for problem in self.problems or _warn(self.root, said, edit_paths):
+        for problem in self.problems or _warn(self.root, said):
             self.say(str(problem))
 
-    def _build(self, is_whole: bool) -> dict[str, str]:
-        """Let MkDocs make what changed, or everything; return which file each page comes from."""
+    def _build(self, is_whole: bool) -> None:
+        """Let MkDocs make what changed, or everything."""
         config = load_config(config_file=str(self.root / SETTINGS), site_dir=str(self.folder / "site"))
-        plugin = find_plugin(config)
+        find_plugin(config)
         if self._plugins is None:
             config.plugins.on_startup(command="serve", dirty=True)
         self._plugins, config.site_url = config.plugins, self.url
         mkdocs_build.build(config, serve_url=self.url, dirty=not is_whole)
-        return plugin.edit_paths
 
     def follow(self, server: LiveReloadServer) -> None:
         """Let the server watch what people write."""
@@ -126,11 +125,11 @@ class Site:
         ).encode()
 
 
-def _warn(root: Path, said: list[logging.LogRecord], edit_paths: dict[str, str]) -> Iterable[str | Problem]:
+def _warn(root: Path, said: list[logging.LogRecord]) -> Iterable[str | Problem]:
     """Return what did not keep MkDocs from making the website; our own plugin speaks Vietnamese already."""
     ours = [record for record in said if record.name == "mkdocs.plugins.loa"]
     theirs = [record for record in said if record not in ours]
-    return [*(record.getMessage() for record in ours), *explain_said(root, theirs, edit_paths)]
+    return [*(record.getMessage() for record in ours), *explain_said(root, theirs)]
 
 
 def _blame_program(error: Exception) -> Problem:
