@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import forkserver, get_all_start_methods, get_context, resource_tracker
 from multiprocessing.context import BaseContext
@@ -30,6 +31,8 @@ FORK_SERVER, NURSERY = "forkserver", "generator.workshop.nursery"
 WINDOW = 4
 #: A drawing process is replaced after so many jobs: Typst remembers the layouts of its last ten compilations and more.
 MAX_TASKS = 10
+#: So many processes in a row may end before they begin; then it is no accident.
+MOST_LOST = 3
 SHORTEN = "Rút gọn nội dung của ấn phẩm này."
 
 
@@ -84,8 +87,12 @@ class _Lane:
 
     def __init__(self, setup: Setup, max_tasks: int) -> None:
         self.jobs, self.waiting = deque[Job](), dict[Future[list[Problem]], Job]()
-        self._pool = ProcessPool(
-            max_workers=1, max_tasks=max_tasks, context=_context(), initializer=_equip, initargs=[setup]
+        self._setup, self._max_tasks, self._lost_in_a_row = setup, max_tasks, 0
+        self._pool = self._start()
+
+    def _start(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=1, max_tasks=self._max_tasks, context=_context(), initializer=_equip, initargs=[self._setup]
         )
 
     def fill(self) -> None:
@@ -95,10 +102,22 @@ class _Lane:
             self.waiting[self._pool.schedule(_draw_here, args=[job], timeout=job.timeout_s)] = job
 
     def take_done(self) -> Iterator[tuple[Job, list[Problem]]]:
-        """Yield the jobs that are done."""
+        """Yield the jobs that are done; those that a process lost between two jobs are drawn by the next one."""
         for future in [future for future in self.waiting if future.done()]:
+            if isinstance(future.exception(), BrokenProcessPool) and self._lost_in_a_row < MOST_LOST:
+                self._begin_anew()
+                return
             job = self.waiting.pop(future)
+            self._lost_in_a_row = 0
             yield job, _read(job, future)
+
+    def _begin_anew(self) -> None:
+        """Take another process: this one ended while it had nothing to do, and its pool takes no job any more."""
+        self._lost_in_a_row += 1
+        self.close()
+        self.jobs.extendleft(reversed(self.waiting.values()))
+        self.waiting.clear()
+        self._pool = self._start()
 
     def close(self) -> None:
         """Stop the process, at once."""
@@ -203,5 +222,5 @@ def _read(job: Job, future: Future[list[Problem]]) -> list[Problem]:
         return future.result()
     except TookTooLong:
         return [job.tell(f"vẽ quá {job.timeout_s} giây", SHORTEN)]
-    except ProcessExpired:
+    except (ProcessExpired, BrokenProcessPool):
         return [job.tell("làm chương trình vẽ dừng đột ngột", SHORTEN)]
