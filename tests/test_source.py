@@ -37,7 +37,7 @@ def test_an_unknown_place_is_that_of_the_nearest_parent() -> None:
 def test_lines_of_front_matter_and_body_are_those_of_the_file() -> None:
     source = parse_markdown("---\ntitle: A\npoints:\n  - b\n---\n\nBài.\n", "a.md")
     assert source.place_of(("points", 0), of_value=True) == Place("a.md", 4, 5)
-    assert (source.body, source.body_line) == ("Bài.", 6)
+    assert (source.body, source.body_line) == ("Bài.", 7)
 
 
 def test_a_line_of_dashes_in_the_body_stays_in_the_body() -> None:

@@ -27,7 +27,7 @@ SCHEMES = ("https://", "http://", "mailto:", "tel:")
 #: `C:`, `file:`, `javascript:`, `//another-host`.
 FOREIGN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 INDEX = "index.html"
-FORM = "Viết địa chỉ tính từ tệp này, ví dụ ../../nguy-co/index.md, hoặc cả địa chỉ https://… của trang khác."
+FORM = "Viết địa chỉ tính từ tệp này, ví dụ ../trang-khac.md, hoặc cả địa chỉ https://… của trang khác."
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from generator.model import Sheet
 AT_THE_EDGE, NOT_READ = "nằm ngoài vùng an toàn", "không đọc lại được"
 SHORTEN = "Rút ngắn câu có chữ ấy hoặc tách từ quá dài, hay chọn khổ lớn hơn."
 RETYPE = "Gõ lại câu ấy bằng chữ và dấu thông thường; nếu vẫn vậy, báo cho người phụ trách khuôn mẫu (theme/materials)."
-TELL_THE_MAKER = "Báo cho người phụ trách khuôn mẫu (theme/materials)."
+TELL_THE_MAKER = "Đây là lỗi của khuôn mẫu, không phải của bạn: báo cho người phụ trách khuôn mẫu (theme/materials)."
 Box = tuple[float, float, float, float]
 POINTS_PER_MM = 72 / 25.4
 #: Pixels an inch of the finished piece: below this a picture falls to pieces in print (a face on a banner 60 cm away).

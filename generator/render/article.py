@@ -36,6 +36,7 @@ def make_article(body: str, resolve: Resolve, has_title: bool) -> Markup:
 def _show_ticks(tokens: Sequence[Token]) -> None:
     for item, inline in zip(tokens, tokens[2:], strict=False):
         if item.type == "list_item_open" and "tick" in item.meta and inline.children:
+            item.attrSet("class", "loa-tick")
             inline.children.insert(0, Token("text", "", 0, content=f"{item.meta['tick']} "))
 
 

@@ -60,7 +60,7 @@ MARKS = (
     _Mark(
         re.compile(r"(?:\[[^\[\]\n]{0,80})?\]\([^)\n]{0,80}\)?"),
         "liên kết “{0}” viết chưa đúng nên hiện ra nguyên dấu",
-        "Viết [chữ](địa-chỉ): địa chỉ là trang khác (../nguy-co/index.md) hoặc https://…",
+        "Viết [chữ](địa-chỉ): địa chỉ là trang khác (../trang-khac.md) hoặc https://…",
     ),
     _Mark(
         re.compile(r"\[\^[^\]\n]{1,80}\]"),
