@@ -1,5 +1,5 @@
 """The reader's rules for marks that Markdown does not have, or that its plugins read too freely: comments, ends of
-lines, boxes, notes.
+lines, boxes, notes, numbers, boxes to tick.
 
 Comes in: the state of markdown-it at a place. Goes out: whether a mark stands there, and its tokens. Called by `reader`.
 """
@@ -7,9 +7,12 @@ Comes in: the state of markdown-it at a place. Goes out: whether a mark stands t
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markdown_it.rules_block import StateBlock, reference
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.footnote.index import footnote_def
 
@@ -21,6 +24,7 @@ BOX = re.compile(
     re.IGNORECASE,
 )
 
+TICKS = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}
 NOTE = re.compile(r"\[\^([^\s\]]+)\]:")
 
 
@@ -83,3 +87,40 @@ def address(state: StateBlock, start: int, end: int, is_silent: bool) -> bool:
     """Read `[1]: address`, but no note: one that could not be read would vanish."""
     begins = state.bMarks[start] + state.tShift[start]
     return not state.src.startswith("[^", begins) and reference(state, start, end, is_silent)
+
+
+def number_items(state: StateCore) -> None:
+    """Note the number of every item as it was written; a list whose numbers are all the same is counted."""
+    lists: list[list[Token]] = []
+    for token in state.tokens:
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            lists.append([])
+        elif token.type == "list_item_open":
+            lists[-1].append(token)
+        elif token.type == "bullet_list_close":
+            lists.pop()
+        elif token.type == "ordered_list_close":
+            _number(lists.pop())
+
+
+def _number(items: Sequence[Token]) -> None:
+    first, *others = (int(item.info) for item in items)
+    is_counted = all(other == first for other in others)
+    before = first - 1
+    for item in items:
+        number = before + 1 if is_counted else int(item.info)
+        item.meta["number"] = number
+        if number != before + 1:
+            item.attrSet("value", str(number))
+        before = number
+
+
+def tick_items(state: StateCore) -> None:
+    """Read `[ ]` and `[x]` at the head of an item as boxes to tick."""
+    for before, paragraph, inline in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
+        if before.type == "list_item_open" and paragraph.type == "paragraph_open" and inline.children:
+            first = inline.children[0]
+            mark = first.content[:4]
+            if first.type == "text" and mark in TICKS:
+                before.meta["tick"] = TICKS[mark]
+                first.content = first.content[4:]

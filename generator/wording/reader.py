@@ -31,7 +31,6 @@ DEEPEST_LIST = 5
 MOST_SLIPS = 20
 #: Far above any depth that is let through, so that nothing is cut in silence.
 MAX_NESTING = 100
-TICKS = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}
 
 
 @dataclass(frozen=True)
@@ -198,43 +197,6 @@ def _is_title(before: Token, token: Token) -> bool:
     return before.type == "admonition_open" and token.type == "inline"
 
 
-def _number_items(state: StateCore) -> None:
-    """Note the number of every item as it was written; a list whose numbers are all the same is counted."""
-    lists: list[list[Token]] = []
-    for token in state.tokens:
-        if token.type in ("ordered_list_open", "bullet_list_open"):
-            lists.append([])
-        elif token.type == "list_item_open":
-            lists[-1].append(token)
-        elif token.type == "bullet_list_close":
-            lists.pop()
-        elif token.type == "ordered_list_close":
-            _number(lists.pop())
-
-
-def _number(items: Sequence[Token]) -> None:
-    first, *others = (int(item.info) for item in items)
-    is_counted = all(other == first for other in others)
-    before = first - 1
-    for item in items:
-        number = before + 1 if is_counted else int(item.info)
-        item.meta["number"] = number
-        if number != before + 1:
-            item.attrSet("value", str(number))
-        before = number
-
-
-def _tick_items(state: StateCore) -> None:
-    """Read `[ ]` and `[x]` at the head of an item as boxes to tick."""
-    for before, paragraph, inline in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
-        if before.type == "list_item_open" and paragraph.type == "paragraph_open" and inline.children:
-            first = inline.children[0]
-            mark = first.content[:4]
-            if first.type == "text" and mark in TICKS:
-                before.meta["tick"] = TICKS[mark]
-                first.content = first.content[4:]
-
-
 def make_reader() -> MarkdownIt:
     """Return a new reader with every rule of ours."""
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
@@ -257,8 +219,8 @@ def make_reader() -> MarkdownIt:
         ("levels", _close_up_levels),
         ("anchors", _name_anchors),
         ("boxes", _name_boxes),
-        ("numbers", _number_items),
-        ("ticks", _tick_items),
+        ("numbers", marks.number_items),
+        ("ticks", marks.tick_items),
     ):
         reader.core.ruler.before("text_join", name, rule)
     return reader

@@ -74,7 +74,7 @@ MARKS = (
     ),
     _Mark(re.compile("~~"), "dấu “~~” hiện ra nguyên dấu", "Bài không có chữ gạch ngang; bỏ hai dấu ấy."),
     _Mark(
-        re.compile(r"^(?:!!!|\?\?\?\+?|:::)[ \t]?\w*", re.MULTILINE),
+        re.compile(r"(?:\A|^(?=[!?:+]{3,4}[ \t]*\w))(?:!!!|\?\?\?\+?|:::)[ \t]?\w*", re.MULTILINE),
         "khung “{0}” viết chưa đúng nên hiện ra nguyên dấu",
         BOX_FORM,
     ),
