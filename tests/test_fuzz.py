@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,16 @@ import pytest
 from conftest import DEMO, ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_reader import CONSTRUCTS, MARKS, on_paper, on_the_website, tidy
 
 from generator.decode import decode, safe_path
 from generator.errors import Place, UserError
 from generator.explain import check
+from generator.lookalikes import mend_lookalikes
 from generator.model import Campaign, HazardAdvice, Plan
-from generator.source import parse_markdown, parse_yaml
+from generator.source import parse_markdown, parse_yaml, strip_body
+from generator.wording.blocks import read_blocks, words_of_blocks
+from generator.wording.reader import find_anchors, find_references, find_slips, read_opening, read_title
 
 CASES = int(os.environ.get("LOA_FUZZ", "300"))
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("campaigns/*/campaign.yml"))]
@@ -173,6 +178,92 @@ def test_no_path_leaves_its_folder(tmp_path_factory: pytest.TempPathFactory, wri
 
 
 FOLDERS: dict[str, Path] = {}
+
+
+#: What stands before the lines of a construct when it lies in another: item, quote, box, note, code, cell.
+HOLDERS = [("- ", "  "), ("1. ", "   "), ("> ", "> "), ("!!! note\n    ", "    "), ("[^1]: ", "    "), ("    ", "    ")]
+HOLDERS += [("- - > ", "      "), ("\t", "\t"), ("## ", ""), ("> > > > ", ""), ("| ", " | "), ("**", ""), ("~~~\n", "")]
+#: What stands between two constructs.
+JOINTS = ["\n", "\n\n", "\n\n\n    ", " ", "", "\n  ", "\n---\n", "  \n", "\\\n", "\n\n\t", "**", "`", "]("]
+JOINTS += ["\n<!-- ẩn -->\n", "\n  <!-- ẩn -->\n  ", "[^1]\n\n[^1]: lời chú\n", "[^a]\n  [^a]: chú\n  "]
+#: Marks of Markdown, of HTML and of scripts; letters that hide, turn the line around or take more than one place.
+SPIKES = [
+    *MARKS,
+    "[^1]: x",
+    "\n[^1]: ",
+    "a: b",
+    "&lt;",
+    "&#60;script&#62;",
+    "<script>alert(1)</script>",
+    "<img src=x",
+    "\\",
+]
+SPIKES += [
+    "](javascript:alert(1))",
+    '"onclick="',
+    "\t",
+    "    ",
+    "  ",
+    "\u202e",
+    "\u2066",
+    "\u200b",
+    "\x07",
+    "\x00",
+    "👩‍👩‍👧",
+    "☑",
+]
+SPIKES += [
+    "e\u0302\u0301",
+    "ễ" * 40,
+    "\u00a0",
+    "\n\n",
+    "\n",
+    "10. ",
+    "999999999. ",
+    "- [ ] ",
+    "|---|",
+    "<!-- more -->",
+    "-->",
+    "<>",
+]
+
+
+@st.composite
+def texts_of_people(draw: st.DrawFn) -> str:
+    """Constructs of Markdown, laid in each other, joined in any way, spiked, now and then very many or very deep."""
+    written = ""
+    for _ in range(draw(st.integers(1, 4))):
+        part = draw(st.sampled_from(sorted(CONSTRUCTS.values())))
+        for first, others in draw(st.lists(st.sampled_from(HOLDERS), max_size=3)):
+            part = first + part.replace("\n", f"\n{others}")
+        written += part + draw(st.sampled_from(JOINTS))
+    for _ in range(draw(st.integers(0, 3))):
+        at = draw(st.integers(0, len(written)))
+        spike = draw(st.sampled_from(SPIKES)) * draw(st.sampled_from([1, 1, 1, 1, 2, 3, 60]))
+        written = written[:at] + spike + written[at + draw(st.integers(0, 3)) :]
+    return written
+
+
+@fuzz
+@given(texts_of_people())
+def test_any_text_says_the_same_on_paper_and_on_the_website(written: str) -> None:
+    raw = written.encode("utf-8", "surrogatepass")
+    clean = allow_only_user_errors(lambda: mend_lookalikes(decode(raw, Place("a.md")), "a.md")[0])
+    if clean is None:
+        return
+    body, _ = strip_body(clean)
+    slips = find_slips(body)
+    assert all(1 <= slip.line <= body.count("\n") + 1 and slip.wrong and slip.remedy for slip in slips)
+    if any(not slip.is_warning for slip in slips):
+        return
+    blocks = read_blocks(body)
+    seen = on_the_website(body)
+    assert tidy(seen) == tidy(list(on_paper(blocks)))
+    levels = [1, *(int(str(level)) for kind, level, _ in seen if kind == "h")]
+    assert all(2 <= lower <= upper + 1 for upper, lower in pairwise(levels))
+    assert sum(map(len, words_of_blocks(blocks))) <= 2 * len(body) + 100
+    assert len(list(find_references(body))) <= body.count("](") + body.count("]") + body.count("<")
+    assert isinstance(read_title(body), str) and isinstance(read_opening(body), str) and find_anchors(body) is not None
 
 
 def test_there_is_something_to_mutate() -> None:

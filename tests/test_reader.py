@@ -132,6 +132,14 @@ CONSTRUCTS = {
     "emoji": "⚠️ Nguy hiểm",
     "windows lines": "Một.\n\n- a\n- b\n\nHai.",
     "number sign in words": "Quyết định số 5. Điều 3.",
+    "tab among words": "Một\thai, `ba\tbốn`.",
+    "empty code": "Một.\n\n```\n```\n\nHai.",
+    "numbers that repeat and skip": "1. một\n1. hai\n3. ba",
+    "two paragraphs in a tight item": "- một\n  <!-- giấu -->\n  hai\n- ba",
+    "a note between two lines of an item": "- một[^1]\n  [^1]: Chú.\n  hai\n- ba",
+    "list in a note": "Một[^1].\n\n[^1]: Chú:\n\n    - a\n    - b",
+    "words after what lies in an item": "- > trích\n\n  hai\n- một\n  ---\n  ba",
+    "address in Vietnamese": "Vào <https://điện.vn/đèn>.",
     "colon list of definitions": "Cân\n:   Dụng cụ đo",
 }
 
@@ -173,12 +181,15 @@ class Site(HTMLParser):
         self.words: list[str] = []
         self.head: tuple[str, object] | None = None
         self.row = 0
+        self.in_code = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if tag in ("ol", "ul"):
+        if tag in ("ol", "ul", "hr", "table"):
             self._end()
-            self.inside.append("n" if "footnote" in self.inside else "o" if tag == "ol" else "u")
+            self._go_on()
+        if tag in ("ol", "ul"):
+            self.inside.append("n" if self.inside[-1:] == ["footnote"] else "o" if tag == "ol" else "u")
             self.numbers.append(int(given.get("start") or 1))
         elif tag == "li":
             self._end()
@@ -196,13 +207,14 @@ class Site(HTMLParser):
             self._end()
             self.head = "p", self._depth()
         elif re.fullmatch("h[1-6]", tag):
+            self._end()
             self.head = "h", int(tag[1])
         elif tag in ("td", "th"):
             self.row += 1
             self.head = "cell", self.row
         elif tag == "br":
             self.words.append("\n")
-        self.in_code = tag == "pre" or (getattr(self, "in_code", False) and tag == "code")
+        self.in_code = tag == "pre" or (self.in_code and tag == "code")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("ol", "ul"):
@@ -210,8 +222,11 @@ class Site(HTMLParser):
         if tag in ("ol", "ul", "blockquote", "div"):
             self._end()
             self.inside.pop()
+            self._go_on()
         elif tag in ("p", "pre", "li", "td", "th") or re.fullmatch("h[1-6]", tag):
             self._end()
+            self._go_on()
+            self.in_code &= tag != "pre"
         elif tag == "tr":
             cells = [one for one in self.seen if one[0] == "cell" and isinstance(one[1], int)][-self.row :]
             self.seen[-self.row :] = [("cell", str(self.row), words) for _, _, words in cells]
@@ -219,6 +234,10 @@ class Site(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.head:
             self.words.append(data if self.in_code else data.replace("\n", " "))
+
+    def _go_on(self) -> None:
+        """Words of a tight list stand in its item alone, after whatever else lies there."""
+        self.head = ("p", self._depth()) if self.inside else None
 
     def _depth(self) -> str:
         return "".join(one for one in self.inside if one != "footnote")
@@ -242,9 +261,9 @@ def tidy(seen: list[Seen]) -> list[Seen]:
     kept: list[Seen] = []
     for kind, where, words in seen:
         lines = [re.sub("[ \u00a0]+", " ", line).strip() for line in words.split("\n")]
-        shown = re.sub("^[☐☑] ?", "", "\n".join(lines).strip("\n"))
+        shown = re.sub("^(?:[☐☑] ?)+", "", "\n".join(lines).strip("\n"))
         kept.append((kind, str(where), shown))
-    return kept
+    return [one for one in kept if one[2] or one[0] != "p"]
 
 
 @pytest.mark.parametrize("name", CONSTRUCTS)
@@ -295,6 +314,27 @@ def test_the_words_are_the_right_ones(name: str, seen: list[str]) -> None:
 def test_numbers_are_those_that_were_written(name: str, numbers: list[str]) -> None:
     assert [words for kind, _, words in on_paper(read_blocks(CONSTRUCTS[name])) if kind == "li"] == numbers
     assert [words for kind, _, words in on_the_website(CONSTRUCTS[name]) if kind == "li"] == numbers
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "wrong"),
+    [
+        ("Chữ.\n\n##\n\nChữ.", 3, "đề mục không có chữ"),
+        ("Chữ.\n## ![ảnh](a.jpg)", 2, "đề mục không có chữ"),
+        ('!!! "Chú ý"\n    Chữ.', 1, "khung “!!!” viết chưa đúng"),
+        ("!!! Chú ý\n    Chữ.", 1, "khung “!!! Chú” viết chưa đúng"),
+        ('!!! note Đọc kỹ "Chú ý"\n    Chữ.', 1, "khung “!!! note” viết chưa đúng"),
+        ("Chữ.\n!!! Chú ý\n    Chữ.", 2, "khung “!!! Chú” viết chưa đúng"),
+        ("Một[^1].\n\n[^1]: a\n[^1]: b", 4, "hai lời chú cùng tên [^1]"),
+        ("Một.\n\n[^1]: Chú.", 3, "lời chú [^1] không chỗ nào trong bài dẫn tới"),
+        ("Một\n[](https://vidu.vn).", 2, "liên kết không có chữ"),
+        ("Một[^1].\n\n[^1]: 1. [^2]: Chú.", 3, "chú thích “[^2]” không có lời chú"),
+        ("Một[^1].\n\n[^1]: > [^2]: Chú.", 3, "chú thích “[^2]” không có lời chú"),
+    ],
+)
+def test_what_would_be_lost_is_told(body: str, line: int, wrong: str) -> None:
+    [slip] = find_slips(body)
+    assert (slip.line, slip.wrong.partition(" nên")[0]) == (line, wrong) and not slip.is_warning
 
 
 def test_headings_never_skip_a_level() -> None:

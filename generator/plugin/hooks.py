@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
+from mkdocs.config.config_options import PathSpec
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -37,6 +38,8 @@ log = get_plugin_logger("loa")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 SAFE_HTML = "generator.render.safe_html"
 DOCS = "content"
+#: MkDocs sees pages only: of a page and an index.html with the same address it would drop one, maybe the page.
+ALL_BUT_PAGES = PathSpec().validate("*\n!*.md")
 #: The two toggles of Material's base.html carry an attribute that HTML does not allow on checkboxes.
 BAD_AUTOCOMPLETE = re.compile(r'(type="checkbox" id="__(?:drawer|search)") autocomplete="off"')
 
@@ -90,6 +93,7 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
         """Watch what people write, clean every page, take name and address from the organisation."""
         root = Path(str(config.config_file_path)).parent
         config.watch.extend(str(root / name) for name in ("campaigns", "theme") if (root / name).is_dir())
+        config.exclude_docs = ALL_BUT_PAGES
         if SAFE_HTML not in config.markdown_extensions:
             config.markdown_extensions.append(SAFE_HTML)
         self.built, problems = self._read(root)

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
-from urllib.parse import unquote
 
+from markdown_it.common.normalize_url import normalizeLinkText
 from markdown_it.tree import SyntaxTreeNode
 
 from generator.wording.reader import parse
@@ -140,8 +140,9 @@ def _blocks(node: SyntaxTreeNode) -> Iterator[Block]:
             tuple(_runs_of(cell) for cell in row.children) for part in node.children for row in part.children
         )
         yield Table(head, tuple(rows))
-    elif node.type in ("code_block", "fence"):
-        yield Paragraph(_lines_of(node.content))
+    elif node.type == "fence":
+        if runs := _lines_of(node.content):
+            yield Paragraph(runs)
     elif node.type == "footnote_block":
         yield Notes(tuple(map(_blocks_of, node.children)), tuple(str(note.meta["id"] + 1) for note in node.children))
 
@@ -211,11 +212,12 @@ def _address_of(link: SyntaxTreeNode, said: str) -> str:
     """Return what a reader of paper must know of a link: nothing where the words say it, or where it stays on this
     website.
     """
-    written = unquote(str(link.attrs.get("href", "")))
+    written = normalizeLinkText(str(link.attrs.get("href", "")))
     address = written
     for scheme in SCHEMES:
         address = address.removeprefix(scheme)
     address = address.rstrip("/")
-    if not written.startswith(SCHEMES) or address in said or address.removeprefix("www.") in said:
+    is_said = link.markup == "autolink" or not said.strip()
+    if is_said or not written.startswith(SCHEMES) or address in said or address.removeprefix("www.") in said:
         return ""
     return address

@@ -7,23 +7,22 @@ otherwise than it stands, by line. HTML is letters; what is meant as a mark and 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
+from typing import Any
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from generator.wording import marks
 from generator.wording.plain_names import make_plain
-from generator.wording.slips import Slip, find_limit, find_marks, too_deep
+from generator.wording.slips import Slip, find_limit, find_marks, say_empty, say_lost, say_too_deep
 from generator.wording.tidy import tidy
 
 #: Where the lists of an outline end to be readable, on paper and on a phone.
@@ -32,8 +31,6 @@ DEEPEST_LIST = 5
 MOST_SLIPS = 20
 #: Far above any depth that is let through, so that nothing is cut in silence.
 MAX_NESTING = 100
-TICKS = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}
-BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -55,8 +52,15 @@ def find_slips(body: str) -> list[Slip]:
     if limit := find_limit(body):
         return [limit]
     text, changed = tidy(body)
-    tokens = READER.parse(text, {})
-    return [*changed, *_find_depth(tokens), *islice(find_marks(tokens), MOST_SLIPS)]
+    env: dict[str, Any] = {}
+    tokens = READER.parse(text, env)
+    return [
+        *changed,
+        *_find_depth(tokens),
+        *_find_empty(tokens),
+        *_find_lost_notes(env),
+        *islice(find_marks(tokens), MOST_SLIPS),
+    ]
 
 
 def find_references(body: str) -> Iterator[Reference]:
@@ -87,7 +91,7 @@ def read_title(body: str) -> str:
 
 def read_opening(body: str) -> str:
     """Return the words of the first paragraph of a text."""
-    pairs = zip(parse(body), parse(body)[1:], strict=False)
+    pairs = pairwise(parse(body))
     return next((words_of(inline).strip() for token, inline in pairs if token.type == "paragraph_open"), "")
 
 
@@ -103,45 +107,39 @@ def _find_depth(tokens: Sequence[Token]) -> Iterator[Slip]:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             depth += 1
             if depth > DEEPEST_LIST and token.map:
-                yield too_deep(token.map[0] + 1)
+                yield say_too_deep(token.map[0] + 1)
                 return
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             depth -= 1
 
 
-def _comment_block(state: StateBlock, start: int, end: int, is_silent: bool) -> bool:
-    """Leave out `<!-- … -->` that begins a line."""
-    begins = state.bMarks[start] + state.tShift[start]
-    if not state.src.startswith("<!--", begins):
-        return False
-    ends = state.src.find("-->", begins, state.eMarks[end - 1])
-    if ends < 0 or state.src[ends + 3 : state.src.find("\n", ends) if "\n" in state.src[ends:] else None].strip():
-        return False
-    if not is_silent:
-        state.line = start + state.src.count("\n", begins, ends) + 1
-    return True
+def _find_empty(tokens: Sequence[Token]) -> Iterator[Slip]:
+    """Yield the headings and links that say nothing: a reader aloud would stop at them."""
+    for token, inline in pairwise(tokens):
+        line = token.map[0] + 1 if token.map else 1
+        if token.type == "heading_open" and not words_of(inline).strip():
+            yield say_empty("đề mục", line)
+        for child, following in pairwise(token.children or []):
+            line += child.type == "softbreak"
+            if (child.type, following.type) == ("link_open", "link_close"):
+                yield say_empty("liên kết", line)
 
 
-def _comment(state: StateInline, is_silent: bool) -> bool:
-    """Leave out `<!-- … -->` among words."""
-    if not state.src.startswith("<!--", state.pos):
-        return False
-    ends = state.src.find("-->", state.pos)
-    if ends < 0:
-        return False
-    state.pos = ends + 3
-    return True
+def _find_lost_notes(env: Mapping[str, Any]) -> Iterator[Slip]:
+    """Yield the notes that no place of the text leads to, and those that another of the same name took the place of."""
+    used = env.get("footnotes", {}).get("refs", {})
+    told: set[str] = set()
+    for name, line in env.get("notes", ()):
+        if name in told or used.get(f":{name}", -1) < 0:
+            yield say_lost(line, name, is_double=name in told)
+        told.add(name)
 
 
-def _line_break(state: StateInline, is_silent: bool) -> bool:
-    """Read `<br>` as the end of a line."""
-    found = BREAK.match(state.src, state.pos)
-    if not found:
-        return False
-    if not is_silent:
-        state.push("hardbreak", "br", 0).markup = found[0]
-    state.pos = found.end()
-    return True
+def _space_out_tabs(state: StateCore) -> None:
+    """Read tabs among words as spaces: browsers do, on paper a tab is a hole."""
+    for token in state.tokens:
+        for one in (token, *(token.children or [])):
+            one.content = one.content.replace("\t", " ")
 
 
 def _close_up_levels(state: StateCore) -> None:
@@ -162,10 +160,19 @@ def _close_up_levels(state: StateCore) -> None:
             token.tag = tag
 
 
+def _part_paragraphs(state: StateCore) -> None:
+    """Keep a paragraph apart from the one before: in a tight list neither has a tag, and a note or a comment between
+    them is gone.
+    """
+    for index, (before, token) in enumerate(pairwise(state.tokens), 1):
+        if before.type == "paragraph_close" and token.type == "paragraph_open":
+            token.hidden = state.tokens[index + 2].hidden = False
+
+
 def _name_anchors(state: StateCore) -> None:
     """Give every heading a plain id; of two with the same words, the second is counted."""
     times: Counter[str] = Counter()
-    for token, inline in zip(state.tokens, state.tokens[1:], strict=False):
+    for token, inline in pairwise(state.tokens):
         if token.type == "heading_open":
             name = make_plain(words_of(inline))
             times[name] += 1
@@ -190,41 +197,6 @@ def _is_title(before: Token, token: Token) -> bool:
     return before.type == "admonition_open" and token.type == "inline"
 
 
-def _number_items(state: StateCore) -> None:
-    """Note the number of every item as it was written; a list whose numbers are all the same is counted."""
-    lists: list[list[Token]] = []
-    for token in state.tokens:
-        if token.type in ("ordered_list_open", "bullet_list_open"):
-            lists.append([])
-        elif token.type == "list_item_open":
-            lists[-1].append(token)
-        elif token.type == "bullet_list_close":
-            lists.pop()
-        elif token.type == "ordered_list_close":
-            _number(lists.pop())
-
-
-def _number(items: Sequence[Token]) -> None:
-    first, *others = (int(item.info) for item in items)
-    is_counted = all(other == first for other in others)
-    for place, item in enumerate(items):
-        number = first + place if is_counted else int(item.info)
-        item.meta["number"] = number
-        if number != first + place:
-            item.attrSet("value", str(number))
-
-
-def _tick_items(state: StateCore) -> None:
-    """Read `[ ]` and `[x]` at the head of an item as boxes to tick."""
-    for before, paragraph, inline in zip(state.tokens, state.tokens[1:], state.tokens[2:], strict=False):
-        if before.type == "list_item_open" and paragraph.type == "paragraph_open" and inline.children:
-            first = inline.children[0]
-            mark = first.content[:4]
-            if first.type == "text" and mark in TICKS:
-                before.meta["tick"] = TICKS[mark]
-                first.content = first.content[4:]
-
-
 def make_reader() -> MarkdownIt:
     """Return a new reader with every rule of ours."""
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
@@ -235,15 +207,20 @@ def make_reader() -> MarkdownIt:
     reader.disable(["code", "lheading", "html_block", "html_inline"])
     reader.use(footnote_plugin, inline=False)
     reader.use(admon_plugin)
-    reader.block.ruler.after("fence", "comment", _comment_block, {"alt": ["paragraph", "blockquote", "list"]})
-    reader.inline.ruler.before("autolink", "comment", _comment)
-    reader.inline.ruler.before("autolink", "line_break", _line_break)
+    reader.block.ruler.at("admonition", marks.box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    reader.block.ruler.at("footnote_def", marks.note, {"alt": ["paragraph", "reference"]})
+    reader.block.ruler.at("reference", marks.address)
+    reader.block.ruler.after("fence", "comment", marks.comment_block, {"alt": ["paragraph", "blockquote", "list"]})
+    reader.inline.ruler.before("autolink", "comment", marks.comment)
+    reader.inline.ruler.before("autolink", "line_break", marks.line_break)
     for name, rule in (
+        ("tabs", _space_out_tabs),
+        ("paragraphs", _part_paragraphs),
         ("levels", _close_up_levels),
         ("anchors", _name_anchors),
         ("boxes", _name_boxes),
-        ("numbers", _number_items),
-        ("ticks", _tick_items),
+        ("numbers", marks.number_items),
+        ("ticks", marks.tick_items),
     ):
         reader.core.ruler.before("text_join", name, rule)
     return reader

@@ -73,7 +73,11 @@ MARKS = (
         "Chữ đậm viết **chữ**: không để dấu cách ngay sau dấu mở và ngay trước dấu đóng; dấu câu để ngoài cặp dấu.",
     ),
     _Mark(re.compile("~~"), "dấu “~~” hiện ra nguyên dấu", "Bài không có chữ gạch ngang; bỏ hai dấu ấy."),
-    _Mark(re.compile(r"\A(?:!!!|\?\?\?\+?|:::)\s?\w*"), "khung “{0}” viết chưa đúng nên hiện ra nguyên dấu", BOX_FORM),
+    _Mark(
+        re.compile(r"(?:\A|^(?=[!?:+]{3,4}[ \t]*\w))(?:!!!|\?\?\?\+?|:::)[ \t]?\w*", re.MULTILINE),
+        "khung “{0}” viết chưa đúng nên hiện ra nguyên dấu",
+        BOX_FORM,
+    ),
     _Mark(re.compile(r"\A#{1,6}(?=[^\W\d_]+ )|\A#{2,6}(?=\S)"), "đề mục thiếu dấu cách sau {0}", "Viết “{0} Đề mục”."),
     _Mark(
         re.compile(r"\A\|.*\|", re.DOTALL),
@@ -103,9 +107,25 @@ def find_limit(body: str) -> Slip | None:
     return None
 
 
-def too_deep(line: int) -> Slip:
+def say_too_deep(line: int) -> Slip:
     """Return the slip of a list that lies too deep in others."""
     return Slip(line, "danh sách lồng vào nhau quá sâu", "Rút còn vài bậc, hoặc tách thành đề mục và danh sách riêng.")
+
+
+FILL = {"đề mục": "Viết chữ sau dấu #, hoặc bỏ dòng ấy.", "liên kết": "Viết [chữ](địa-chỉ), hoặc bỏ liên kết ấy."}
+
+
+def say_empty(what: str, line: int) -> Slip:
+    """Return the slip of a heading or a link without words."""
+    return Slip(line, f"{what} không có chữ", FILL[what])
+
+
+def say_lost(line: int, name: str, is_double: bool) -> Slip:
+    """Return the slip of a note that would stand nowhere."""
+    if is_double:
+        return Slip(line, f"hai lời chú cùng tên [^{shorten(name)}]", "Đặt cho mỗi lời chú một tên riêng.")
+    wrong = f"lời chú [^{shorten(name)}] không chỗ nào trong bài dẫn tới"
+    return Slip(line, wrong, f"Ghi [^{shorten(name)}] vào chỗ cần chú trong bài, hoặc bỏ lời chú ấy.")
 
 
 def find_marks(tokens: Sequence[Token]) -> Iterator[Slip]:
