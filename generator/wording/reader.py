@@ -7,7 +7,6 @@ otherwise than it stands, by line. HTML is letters; what is meant as a mark and 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from generator.wording.pasted import end_list, read_break, read_table
 from generator.wording.plain_names import make_plain
 from generator.wording.slips import Slip, find_limit, find_marks, too_deep
 from generator.wording.tidy import tidy
@@ -33,7 +33,6 @@ MOST_SLIPS = 20
 #: Far above any depth that is let through, so that nothing is cut in silence.
 MAX_NESTING = 100
 TICKS = {"[ ] ": "☐", "[x] ": "☑", "[X] ": "☑"}
-BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -133,17 +132,6 @@ def _comment(state: StateInline, is_silent: bool) -> bool:
     return True
 
 
-def _line_break(state: StateInline, is_silent: bool) -> bool:
-    """Read `<br>` as the end of a line."""
-    found = BREAK.match(state.src, state.pos)
-    if not found:
-        return False
-    if not is_silent:
-        state.push("hardbreak", "br", 0).markup = found[0]
-    state.pos = found.end()
-    return True
-
-
 def _close_up_levels(state: StateCore) -> None:
     """Let no heading stand more than one level below the one before: pages and readers aloud count levels.
 
@@ -236,8 +224,10 @@ def make_reader() -> MarkdownIt:
     reader.use(footnote_plugin, inline=False)
     reader.use(admon_plugin)
     reader.block.ruler.after("fence", "comment", _comment_block, {"alt": ["paragraph", "blockquote", "list"]})
+    reader.block.ruler.after("fence", "end_list", end_list, {"alt": ["paragraph"]})
+    reader.block.ruler.before("paragraph", "table_of_tabs", read_table, {"alt": ["paragraph"]})
     reader.inline.ruler.before("autolink", "comment", _comment)
-    reader.inline.ruler.before("autolink", "line_break", _line_break)
+    reader.inline.ruler.before("autolink", "line_break", read_break)
     for name, rule in (
         ("levels", _close_up_levels),
         ("anchors", _name_anchors),

@@ -48,6 +48,7 @@ class _Mark:
     remedy: str
 
 
+USE_STROKES = "Đã đọc thành bảng, dòng này là hàng đầu. Để khỏi được nhắc: viết | giữa các ô, |---|---| dưới hàng đầu."
 BOX_FORM = 'Dòng đầu viết !!! note "Nhan đề", các dòng trong khung thụt vào bốn dấu cách.'
 MARKS = (
     _Mark(HTML, "có thẻ HTML “{0}”, không dùng được trong bài", USE_MARKDOWN),
@@ -68,13 +69,17 @@ MARKS = (
         "Thêm ở cuối bài một dòng [^tên]: lời chú; giữa dấu ngoặc và dấu hai chấm không có dấu cách.",
     ),
     _Mark(
-        re.compile(r"\*\*|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)"),
+        re.compile(r"(?<!\()\*\*(?!\*?\))|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)"),
         "dấu “{0}” không thành cặp nên hiện ra nguyên dấu",
         "Chữ đậm viết **chữ**: không để dấu cách ngay sau dấu mở và ngay trước dấu đóng; dấu câu để ngoài cặp dấu.",
     ),
     _Mark(re.compile("~~"), "dấu “~~” hiện ra nguyên dấu", "Bài không có chữ gạch ngang; bỏ hai dấu ấy."),
     _Mark(re.compile(r"\A(?:!!!|\?\?\?\+?|:::)\s?\w*"), "khung “{0}” viết chưa đúng nên hiện ra nguyên dấu", BOX_FORM),
-    _Mark(re.compile(r"\A#{1,6}(?=[^\W\d_]+ )|\A#{2,6}(?=\S)"), "đề mục thiếu dấu cách sau {0}", "Viết “{0} Đề mục”."),
+    _Mark(
+        re.compile(r"\A#(?=[^\W\d_][^\WA-ZĐ]* (?!#))|\A#{2,6}(?=\S)"),
+        "đề mục thiếu dấu cách sau {0}",
+        "Viết “{0} Đề mục”.",
+    ),
     _Mark(
         re.compile(r"\A\|.*\|", re.DOTALL),
         "bảng thiếu dòng gạch dưới hàng đầu nên không thành bảng",
@@ -109,8 +114,10 @@ def too_deep(line: int) -> Slip:
 
 
 def find_marks(tokens: Sequence[Token]) -> Iterator[Slip]:
-    """Yield every mark that was left among the words."""
+    """Yield every mark that was left among the words, and every table that was none of Markdown's."""
     for token in tokens:
+        if token.type == "table_open" and token.markup == "\t" and token.map:
+            yield Slip(token.map[0] + 1, "các ô cách nhau bằng phím Tab", USE_STROKES, is_warning=True)
         if token.type == "inline" and token.map:
             yield from _marks_in(_letters_of(token), token.map[0] + 1)
 
