@@ -30,7 +30,7 @@ from generator.model import (
     Terms,
     Topic,
 )
-from generator.project.bodies import check_text
+from generator.project.bodies import check_text, check_values
 from generator.project.copies import find_original, find_original_file, tell_copy, tell_unread_copy
 from generator.project.leftovers import find_leftovers
 from generator.project.pages import CONTENT, Contents, pick_news, read_contents
@@ -113,9 +113,10 @@ class _ProjectReader:
         )
 
     def warnings(self) -> Iterator[Problem]:
-        """Yield the warnings that reading left in each Source, and the files that no one reads."""
+        """Yield what each Source says that cannot be meant, and the files that no one reads."""
         for source in self.sources.values():
             yield from source.warnings
+            yield from check_values(source)
         for pattern, ending in ENDINGS.items():
             for path in _find(self.folder, f"{pattern}/*"):
                 if path.suffix != ending and path.name.lower() not in LITTER:

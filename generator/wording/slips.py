@@ -49,6 +49,10 @@ class _Mark:
 
 
 USE_STROKES = "Đã đọc thành bảng, dòng này là hàng đầu. Để khỏi được nhắc: viết | giữa các ô, |---|---| dưới hàng đầu."
+#: Marks of articles and pages in a line that is shown letter by letter, such as a slogan.
+IN_LINE = re.compile(
+    rf"{HTML.pattern}|(?<!\()\*\*(?!\*?\))|__(?=[^\W_])|!?\[[^\[\]\n]{{1,80}}\]\(|\\n(?![a-z])", re.IGNORECASE
+)
 BOX_FORM = 'Dòng đầu viết !!! note "Nhan đề", các dòng trong khung thụt vào bốn dấu cách.'
 MARKS = (
     _Mark(HTML, "có thẻ HTML “{0}”, không dùng được trong bài", USE_MARKDOWN),
@@ -106,6 +110,12 @@ def find_limit(body: str) -> Slip | None:
     if body.count("[") > MOST_BRACKETS:
         return Slip(1, f"bài có hơn {MOST_BRACKETS} dấu [", "Bỏ bớt liên kết, hoặc chia thành nhiều bài.")
     return None
+
+
+def find_mark_in_line(words: str) -> str:
+    """Return the first mark in a line that is shown letter by letter; empty where it has none."""
+    found = IN_LINE.search(words)
+    return found[0] if found else ""
 
 
 def too_deep(line: int) -> Slip:
