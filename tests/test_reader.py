@@ -175,6 +175,7 @@ CONSTRUCTS = {
     "numbers with units": "38 °C, 80 %, 20 m², CO₂, H2O, ≥ 2 m, ½, 10⁻³, Ø 20",
     "marks of Zalo": "Chúc mừng :D /-strong <3 ^^ :-h --b",
     "picture of Windows": "Một.\n\n![ảnh](IMG_0001 (1).JPG)\n\n[bảng](bảng (2) mới.xlsx)",
+    "bare addresses": "Vào https://forms.gle/a_b, (www.vidu.vn/x) hoặc thư a.b@vidu.gov.vn. **https://vidu.vn/y**",
     "colon list of definitions": "Cân\n:   Dụng cụ đo",
 }
 
@@ -416,6 +417,18 @@ def test_links_to_other_websites_keep_their_address_on_paper() -> None:
     assert words_of(block.runs) == "Luật (vbpl.vn/x), vbpl.vn/x, bài, a@b.vn, gọi (115)"
 
 
+def test_bare_addresses_are_links() -> None:
+    html = make_article(CONSTRUCTS["bare addresses"], lambda address: address, has_title=False)
+    assert re.findall('href="([^"]+)">([^<]+)<', html) == [
+        ("https://forms.gle/a_b", "https://forms.gle/a_b"),
+        ("https://www.vidu.vn/x", "www.vidu.vn/x"),
+        ("mailto:a.b@vidu.gov.vn", "a.b@vidu.gov.vn"),
+        ("https://vidu.vn/y", "https://vidu.vn/y"),
+    ]
+    quiet = "`https://a.vn` [https://b.vn](https://c.vn) <https://d.vn> 0900.000.000 an.toan"
+    assert len(re.findall("<a ", make_article(quiet, lambda address: address, has_title=False))) == 2
+
+
 def test_anchors_are_plain_and_different() -> None:
     html = make_article("## Điểm đến\n\n## Điểm đến\n\n## ???", lambda address: address, has_title=False)
     assert re.findall('id="([^"]+)"', html) == ["diem-den", "diem-den-2", "ten-moi"]
@@ -473,6 +486,9 @@ MARKS = [
     "2) a",
     "(*)",
     "28/4: ",
+    "a@b.c",
+    "www.a.",
+    "https://",
 ]
 
 

@@ -165,7 +165,16 @@ class _ProjectReader:
     def _campaign_paths(self) -> list[Path]:
         """Return the folders of campaigns; folders that only store files (scans of documents) are none."""
         folders = [path for path in sorted(self.folder.iterdir()) if path.is_dir() and path.name not in SHARED]
-        return [path for path in folders if path.name[0] != "." and _find(path, *MARKS_OF_A_CAMPAIGN)]
+        deeper = {path.parent.parent for path in _find(self.folder, "*/*/campaign.yml")}
+        self.collector.problems += [self._tell_deeper(path) for path in sorted(deeper)]
+        found = [path for path in folders if path.name[0] != "." and _find(path, *MARKS_OF_A_CAMPAIGN)]
+        return [path for path in found if path not in deeper or (path / "campaign.yml").exists()]
+
+    def _tell_deeper(self, path: Path) -> Problem:
+        """Return the problem of a folder that unpacking has put around a campaign, or of a campaign inside another."""
+        wrong = "chiến dịch nằm sâu một bậc trong thư mục này nên không được đọc"
+        remedy = f"Chuyển thư mục chiến dịch ra ngay trong {FOLDER}/ (giải nén hay tạo thêm một bậc), xóa bản thừa."
+        return Problem(self._place(path), wrong, remedy)
 
     def _campaign(self, path: Path) -> CampaignFolder | None:
         if self._is_copy("thư mục", path, path.name):

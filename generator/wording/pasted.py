@@ -1,4 +1,5 @@
-"""Rules of markdown-it's own sort for what people paste: tables of tabs, words right under a list, `<br>`.
+"""Rules of markdown-it's own sort for what people paste: tables of tabs, words right under a list, `<br>`,
+bare addresses.
 
 Comes in: the block that markdown-it is at. Goes out: its tokens (of a table, marked with a tab). Called by `reader`.
 """
@@ -10,12 +11,19 @@ from collections.abc import Iterator
 from itertools import takewhile, zip_longest
 
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from generator.wording.lines import COUNTED, ends_list, is_section
 from generator.wording.outline import ITEM
 
 TAB = "\t"
+#: Addresses of websites and mail among words; what may follow one without being part of it.
+ADDRESS = re.compile(
+    r"(?<![\w@/.:-])(?:https?://[^\s<>\"“”]+|www\.[a-z0-9-]+\.[^\s<>\"“”]+|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
+)
+AFTER = ".,;:!?…’'*_"
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 #: The first row has words on both sides of a tab; “a) → Khẩu trang” is no row.
 FIRST_ROW = re.compile(r"[ ]*[^\t\s][^\t]*\t+[^\t\s]")
@@ -84,3 +92,32 @@ def read_break(state: StateInline, is_silent: bool) -> bool:
         state.push("hardbreak", "br", 0).markup = found[0]
     state.pos = found.end()
     return True
+
+
+def link_addresses(state: StateCore) -> None:
+    """Make links of the addresses of websites and the mail addresses that stand among words."""
+    for token in state.tokens:
+        if token.type == "inline" and token.children and ADDRESS.search(token.content):
+            token.children = list(_link(token.children))
+
+
+def _link(children: list[Token]) -> Iterator[Token]:
+    inside = 0
+    for child in children:
+        inside += child.nesting if child.type.startswith("link_") else 0
+        yield from [child] if inside or child.type != "text" else _link_words(child)
+
+
+def _link_words(words: Token) -> Iterator[Token]:
+    end = 0
+    for found in ADDRESS.finditer(words.content):
+        address = found[0].rstrip(AFTER)
+        if address.endswith(")") and "(" not in address:
+            address = address.rstrip(")").rstrip(AFTER)
+        scheme = "mailto:" if "@" in address and ":" not in address else "" if ":" in address else "https://"
+        yield Token("text", "", 0, content=words.content[end : found.start()])
+        yield Token("link_open", "a", 1, attrs={"href": f"{scheme}{address}"})
+        yield Token("text", "", 0, content=address)
+        yield Token("link_close", "a", -1)
+        end = found.start() + len(address)
+    yield Token("text", "", 0, content=words.content[end:])

@@ -21,7 +21,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from generator.wording.pasted import end_list, read_break, read_table
+from generator.wording.pasted import end_list, link_addresses, read_break, read_table
 from generator.wording.plain_names import make_plain
 from generator.wording.slips import Slip, find_limit, find_marks, too_deep
 from generator.wording.tidy import tidy
@@ -236,6 +236,7 @@ def make_reader() -> MarkdownIt:
         ("ticks", _tick_items),
     ):
         reader.core.ruler.before("text_join", name, rule)
+    reader.core.ruler.push("addresses", link_addresses)
     return reader
 
 
