@@ -51,6 +51,9 @@ MARKS_OF_A_CAMPAIGN = ("*.y*ml*", "topics", "scripts")
 ENDINGS = {"plans": ".yml", "hazards": ".md", "audiences": ".md", "*/topics": ".md", "*/scripts": ".md"}
 #: Files that are read by their name.
 READ_BY_NAME = {"campaign.yml", "organisation.yml", "bodies.yml", "documents.yml", "terms.yml"}
+#: Files of Word and its like: another name makes no plain text of them.
+WORD = (".docx", ".doc", ".odt", ".rtf", ".pdf")
+COPY_WORDS = "Mở tệp, chép chữ vào một tệp mới như các tệp cạnh đó; đổi đuôi tệp là chưa đủ."
 #: Files that computers leave in folders.
 LITTER = {"thumbs.db", "desktop.ini"}
 
@@ -132,7 +135,8 @@ class _ProjectReader:
         if path.with_name(right).exists():
             return tell_unread_copy(right, self._place(path))
         wrong = f"tệp không có đuôi {ending} nên bị bỏ qua"
-        return Problem(self._place(path), wrong, f"Đổi tên thành “{right}”.", is_warning=True)
+        remedy = COPY_WORDS if path.suffix.lower() in WORD else f"Đổi tên thành “{right}”."
+        return Problem(self._place(path), wrong, remedy, is_warning=True)
 
     def _place(self, path: Path) -> Place:
         return Place(path.relative_to(self.root).as_posix())
