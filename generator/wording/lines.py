@@ -22,6 +22,7 @@ HEADED = re.compile(
     r"|(?:Ngày )?(?:\d{1,2} ?[–-] ?)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{4})? ?[:–-] ?"
     r"|(?:Từ )?\d{1,2}(?:[hg:]\d{0,2}| giờ(?: \d\d)?)(?!\w)|[^\W\d_][^\W_]*(?:[ /][^\W_]+){0,5} ?:(?=[ *_])"
 )
+#: Headings of a part of a document: they stand above any list.
 SECTION = re.compile(r"(?:(?:Điều|Mục|Chương|Phần) (?:\d{1,3}|[IVX]{1,5})\b|[IVX]{1,5}\. )")
 #: An end after which the next words may follow on the same line.
 SENTENCE_ENDS = (".", "!", "?", "…")
