@@ -62,7 +62,7 @@ WORDING: dict[str, tuple[str, str]] = {
     "less_than_equal": ("“{key}” là {found}, nhiều nhất là {le}", "Sửa con số."),
     "too_short": ("“{key}” có {actual_length} mục, cần ít nhất {min_length}", "Thêm mục."),
     "too_long": ("“{key}” có {actual_length} mục, nhiều nhất {max_length}", "Bớt mục."),
-    "loa_day_form": ("“{found}” chưa viết đúng kiểu ngày/tháng/năm", "Viết ngày/tháng/năm, ví dụ 01/5/2025."),
+    "loa_day_form": ("“{found}” chưa viết đúng kiểu ngày/tháng/năm", "Viết ngày/tháng/năm, ví dụ {example}."),
     "loa_day_impossible": (
         "không có ngày {found}",
         "Kiểm tra lại ngày, tháng và năm; viết ngày/tháng/năm, ví dụ 01/5/2025.",

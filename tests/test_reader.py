@@ -140,6 +140,50 @@ CONSTRUCTS = {
     "list in a note": "Một[^1].\n\n[^1]: Chú:\n\n    - a\n    - b",
     "words after what lies in an item": "- > trích\n\n  hai\n- một\n  ---\n  ba",
     "address in Vietnamese": "Vào <https://điện.vn/đèn>.",
+    "bullets of Word in three levels": "• Một\no Con\n▪ Cháu\no Con nữa\n• Hai",
+    "bullets of Word with empty lines": "·       Một\n\no   Con\n\n§  Cháu\n\n·       Hai",
+    "numbers, dashes and plus": "1. Tuyên truyền\n- Treo băng rôn:\n+ Cổng chợ\n+ Sân xã\n- Phát loa\n2. Kiểm tra\n- Điện",
+    "stars, dashes and plus": "* Tuyên truyền:\n- Treo:\n+Chợ;\n+Sân.\n* Kiểm tra:\n– Điện.",
+    "dashes without space": "Gồm:\n-Mũ;\n-Dây.",
+    "stars without space": "*Mũ;\n*Dây.",
+    "two hyphens": "-- Mũ\n-- Dây",
+    "below nought": "Nhiệt độ\n-5 °C\n+84 912 345 678",
+    "lists in a box": '!!! note "Gồm"\n    - Một\n    + Con\n    - Hai',
+    "what to do and not": "✓ Đội mũ\n✗ Chạy trong xưởng\n✓ Đi giày",
+    "table of tabs": "Việc:\nGiờ\tViệc\tGhi chú\n7h30\tĐón khách\t\n8h\t\tTổ 2\n\nHết.",
+    "tabs after letters": "a)\tMũ\nb)\tDây",
+    "a tab among words": "Một\thai",
+    "steps": "Bước 1: Dừng máy.\nBước 2: Ngắt điện.",
+    "counted by letter and number": "B1. Dừng máy\nB2. Ngắt điện",
+    "counted in brackets": "(1) Dừng máy;\n(2) Ngắt điện.",
+    "counted by signs": "① Dừng máy\n② Ngắt điện\n1️⃣ Dừng\n2️⃣ Ngắt",
+    "numbers of official documents": "1. Tuyên truyền\n1.1 Trên loa\n1.2. Trên mạng\n2. Kiểm tra",
+    "sections": "I. MỤC ĐÍCH\n1. Mục đích\na) Một.\nb) Hai.\nII. NỘI DUNG\n1. Treo",
+    "articles": "Điều 1. Phạm vi\n1. Một\nĐiều 2. Hiệu lực\nTừ ngày ký.",
+    "a number in wrapped words": "Năm nay cả xã có tất cả là\n12. Trong đó có 3 vụ, theo Thông tư số\n5. Hết.",
+    "dates": "28/4: Lễ phát động\n29/4/2025 – Hội thi",
+    "hours": "7:30 – Đón khách\n8h00: Khai mạc\n9g Bế mạc",
+    "when and where": "Kính mời bà con\ntới dự lễ.\nThời gian: 7h30\n**Địa điểm:** Nhà văn hóa",
+    "when and where under items": "1. Lễ\nThời gian: 7h30\nĐịa điểm: Sân xã\n2. Hội thi\nThời gian: 8h",
+    "words right under a list": "- Mũ;\n- Dây.\nRất mong bà con nhớ.",
+    "answers under a question": "1. Làm gì?\nA. Dừng tay\nB. Làm tiếp\n2. Gọi ai?\nA. 113",
+    "verses": "Tháng Năm về với công nhân,\nLời ca tiếng hát xa gần vang lên.\nAn toàn nhớ lấy chớ quên.",
+    "signature": "Kính thư,\nGiám đốc\nNguyễn Văn A",
+    "full lines with names": "Trung tâm Văn hóa tổ chức lễ phát động tại Nhà văn hóa xã do\nỦy ban nhân dân xã chủ trì.",
+    "sentences on lines of their own": "Đội mũ.\nĐi giày.",
+    "emoji before lines": "👉 Dừng máy\n👉 Ngắt điện",
+    "arrows": "-> Dừng máy\n-> Ngắt điện\n=> Xong",
+    "hash tags at the head": "#AnToan #ThangCongNhan\n#BaoHo nào cũng được",
+    "dotted lines": "Kính gửi: ..........\nHọ tên: ……… Năm sinh: ……",
+    "a line of underscores": "__________\nKý tên",
+    "a line of equal signs": "THÔNG BÁO\n=====\nChữ",
+    "signs of notes": "Mức phạt (*) theo luật (*) và (**).\n\n(**) Nghị định 12.",
+    "more than": "Nhiệt độ\n> 38 độ thì nghỉ\n\n>= 2 m phải móc dây",
+    "quote that begins with a number": "> 12 người\n> cùng dự",
+    "numbers with units": "38 °C, 80 %, 20 m², CO₂, H2O, ≥ 2 m, ½, 10⁻³, Ø 20",
+    "marks of Zalo": "Chúc mừng :D /-strong <3 ^^ :-h --b",
+    "picture of Windows": "Một.\n\n![ảnh](IMG_0001 (1).JPG)\n\n[bảng](bảng (2) mới.xlsx)",
+    "bare addresses": "Vào https://forms.gle/a_b, (www.vidu.vn/x) hoặc thư a.b@vidu.gov.vn. **https://vidu.vn/y**",
     "colon list of definitions": "Cân\n:   Dụng cụ đo",
 }
 
@@ -295,10 +339,74 @@ def test_there_are_enough_constructs() -> None:
         ("footnote", ["Luật quy định1.", "Luật số 84."]),
         ("line under words", ["Một câu", "Câu khác"]),
         ("table with a stroke", ["A", "B", "x | y", "2"]),
+        ("dashes without space", ["Gồm:", "Mũ;", "Dây."]),
+        ("stars without space", ["Mũ;", "Dây."]),
+        ("two hyphens", ["Mũ", "Dây"]),
+        ("below nought", ["Nhiệt độ -5 °C +84 912 345 678"]),
+        ("what to do and not", ["✓ Đội mũ\n✗ Chạy trong xưởng\n✓ Đi giày"]),
+        (
+            "table of tabs",
+            ["Việc:", "Giờ", "Việc", "Ghi chú", "7h30", "Đón khách", "", "8h", "", "Tổ 2", "Hết."],
+        ),
+        ("tabs after letters", ["a) Mũ\nb) Dây"]),
+        ("a tab among words", ["Một hai"]),
+        ("steps", ["Bước 1: Dừng máy.\nBước 2: Ngắt điện."]),
+        ("counted by letter and number", ["B1. Dừng máy\nB2. Ngắt điện"]),
+        ("counted in brackets", ["(1) Dừng máy;\n(2) Ngắt điện."]),
+        ("counted by signs", ["① Dừng máy\n② Ngắt điện\n1️⃣ Dừng\n2️⃣ Ngắt"]),
+        ("numbers of official documents", ["Tuyên truyền\n1.1 Trên loa\n1.2. Trên mạng", "Kiểm tra"]),
+        ("sections", ["I. MỤC ĐÍCH", "Mục đích\na) Một.\nb) Hai.", "II. NỘI DUNG", "Treo"]),
+        ("articles", ["Điều 1. Phạm vi", "Một", "Điều 2. Hiệu lực\nTừ ngày ký."]),
+        (
+            "a number in wrapped words",
+            ["Năm nay cả xã có tất cả là 12. Trong đó có 3 vụ, theo Thông tư số 5. Hết."],
+        ),
+        ("dates", ["28/4: Lễ phát động\n29/4/2025 – Hội thi"]),
+        ("hours", ["7:30 – Đón khách\n8h00: Khai mạc\n9g Bế mạc"]),
+        ("when and where", ["Kính mời bà con tới dự lễ.\nThời gian: 7h30\nĐịa điểm: Nhà văn hóa"]),
+        ("when and where under items", ["Lễ\nThời gian: 7h30\nĐịa điểm: Sân xã", "Hội thi", "Thời gian: 8h"]),
+        ("words right under a list", ["Mũ;", "Dây.", "Rất mong bà con nhớ."]),
+        ("answers under a question", ["Làm gì?\nA. Dừng tay\nB. Làm tiếp", "Gọi ai?\nA. 113"]),
+        (
+            "verses",
+            ["Tháng Năm về với công nhân,\nLời ca tiếng hát xa gần vang lên.\nAn toàn nhớ lấy chớ quên."],
+        ),
+        ("signature", ["Kính thư,\nGiám đốc\nNguyễn Văn A"]),
+        (
+            "full lines with names",
+            ["Trung tâm Văn hóa tổ chức lễ phát động tại Nhà văn hóa xã do Ủy ban nhân dân xã chủ trì."],
+        ),
+        ("sentences on lines of their own", ["Đội mũ. Đi giày."]),
+        ("emoji before lines", ["👉 Dừng máy\n👉 Ngắt điện"]),
+        ("arrows", ["-> Dừng máy\n-> Ngắt điện\n=> Xong"]),
+        ("hash tags at the head", ["#AnToan #ThangCongNhan\n#BaoHo nào cũng được"]),
+        ("dotted lines", ["Kính gửi: ..........\nHọ tên: ……… Năm sinh: ……"]),
+        ("a line of underscores", ["__________\nKý tên"]),
+        ("a line of equal signs", ["THÔNG BÁO", "Chữ"]),
+        ("signs of notes", ["Mức phạt (*) theo luật (*) và (**).", "(**) Nghị định 12."]),
+        ("more than", ["Nhiệt độ\n> 38 độ thì nghỉ", ">= 2 m phải móc dây"]),
+        ("quote that begins with a number", ["12 người cùng dự"]),
+        ("picture of Windows", ["Một.", "bảng"]),
     ],
 )
 def test_the_words_are_the_right_ones(name: str, seen: list[str]) -> None:
     assert [words for kind, _, words in tidy(on_the_website(CONSTRUCTS[name])) if kind != "li"] == seen
+
+
+@pytest.mark.parametrize(
+    ("name", "depths"),
+    [
+        ("bullets of Word in three levels", ["u", "uu", "uuu", "uu", "u"]),
+        ("bullets of Word with empty lines", ["u", "uu", "uuu", "u"]),
+        ("numbers, dashes and plus", ["o", "ou", "ouu", "ouu", "ou", "o", "ou"]),
+        ("stars, dashes and plus", ["u", "uu", "uuu", "uuu", "u", "uu"]),
+        ("lists in a box", ["qu", "quu", "qu"]),
+        ("list then list", ["u", "u"]),
+        ("numbers from three", ["o", "o", "o", "o"]),
+    ],
+)
+def test_marks_of_one_sort_stand_side_by_side(name: str, depths: list[str]) -> None:
+    assert [where for kind, where, _ in on_paper(read_blocks(CONSTRUCTS[name])) if kind == "li"] == depths
 
 
 @pytest.mark.parametrize(
@@ -347,6 +455,18 @@ def test_links_to_other_websites_keep_their_address_on_paper() -> None:
     [block] = read_blocks(body)
     assert isinstance(block, Paragraph)
     assert words_of(block.runs) == "Luật (vbpl.vn/x), vbpl.vn/x, bài, a@b.vn, gọi (115)"
+
+
+def test_bare_addresses_are_links() -> None:
+    html = make_article(CONSTRUCTS["bare addresses"], lambda address: address, has_title=False)
+    assert re.findall('href="([^"]+)">([^<]+)<', html) == [
+        ("https://forms.gle/a_b", "https://forms.gle/a_b"),
+        ("https://www.vidu.vn/x", "www.vidu.vn/x"),
+        ("mailto:a.b@vidu.gov.vn", "a.b@vidu.gov.vn"),
+        ("https://vidu.vn/y", "https://vidu.vn/y"),
+    ]
+    quiet = "`https://a.vn` [https://b.vn](https://c.vn) <https://d.vn> 0900.000.000 an.toan"
+    assert len(re.findall("<a ", make_article(quiet, lambda address: address, has_title=False))) == 2
 
 
 def test_anchors_are_plain_and_different() -> None:
@@ -398,6 +518,17 @@ MARKS = [
     "*_",
     "__a",
     "***a",
+    "-a",
+    "o ",
+    "a\ta",
+    "A: ",
+    "- A\nB",
+    "2) a",
+    "(*)",
+    "28/4: ",
+    "a@b.c",
+    "www.a.",
+    "https://",
 ]
 
 

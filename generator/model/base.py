@@ -16,7 +16,9 @@ from pydantic_core import PydanticCustomError
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 #: Older days are slips of the finger: no document of the register is older.
 FIRST_YEAR = 1945
-CLOCK = re.compile(r"([01]?\d|2[0-3])(?::|h|g)([0-5]\d)?")
+#: A day in any other form, perhaps with words around it: only good for telling how to write it.
+ANY_DAY = re.compile(r"\D*(?:(\d{1,2})[/. -]+(\d{1,2})[/. -]+(\d{4})|(\d{4})[/. -](\d{1,2})[/. -](\d{1,2}))(?!\d)")
+CLOCK = re.compile(r"([01]?\d|2[0-3])(?::|h|g| ?giờ ?)([0-5]\d)?(?: ?phút)?")
 #: A place inside a plan: T (title), 0 (opening), NN (recipients) or II.4, IV.1-3, II.2.2(2)-1.
 PLAN_PLACE = r"^(T|0|NN|[IVX]+(\.\d+)*(\(\d+\)|-\d+)*)$"
 
@@ -39,12 +41,27 @@ class Written(BaseModel):
         return {key: value for key, value in written.items() if value != "" or key not in known}
 
 
+def guess_day(written: str) -> date | None:
+    """Return the day that someone must have meant, however it is written."""
+    found = ANY_DAY.match(written)
+    if not found:
+        return None
+    day, month, year = found.group(1, 2, 3) if found[3] else found.group(6, 5, 4)
+    try:
+        meant = date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return meant if meant.year >= FIRST_YEAR else None
+
+
 def _read_day(written: Any) -> Any:
     if isinstance(written, date):
         return written
     match = DAY.fullmatch(str(written).strip())
     if not match:
-        raise PydanticCustomError("loa_day_form", "not a day", {"found": str(written)})
+        meant = guess_day(str(written)) or date(2025, 5, 1)
+        example = f"{meant.day:02d}/{meant.month:{'02d' if meant.month < 3 else 'd'}}/{meant.year}"
+        raise PydanticCustomError("loa_day_form", "not a day", {"found": str(written), "example": example})
     day, month, year = (int(part) for part in match.groups())
     try:
         found = date(year, month, day)

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from generator.model.base import DAY, FIRST_YEAR, Id, SourceRef, Written, YesNo
+from generator.model.base import FIRST_YEAR, Id, SourceRef, Written, YesNo, guess_day
 from generator.model.campaign import SOURCE
 
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -28,8 +28,7 @@ def _read_iso_day(written: Any) -> Any:
         if not ISO_DAY.fullmatch(written) or date.fromisoformat(written).year < FIRST_YEAR:
             raise ValueError
     except ValueError:
-        shown = DAY.fullmatch(written)
-        example = f"{shown[3]}-{int(shown[2]):02d}-{int(shown[1]):02d}" if shown else "2026-11-22"
+        example = (guess_day(written) or date(2026, 11, 22)).isoformat()
         raise PydanticCustomError("loa_iso_day", "not a day", {"found": written, "example": example}) from None
     return written
 

@@ -26,6 +26,9 @@ from generator.worklist.shape import Piece
 SCHEMES = ("https://", "http://", "mailto:", "tel:")
 #: `C:`, `file:`, `javascript:`, `//another-host`.
 FOREIGN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
+#: Addresses of other websites and of mail, as people write them.
+BARE = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|me|gle|ly|io)(?=[/?#:]|$))\S*", re.IGNORECASE)
+MAIL = re.compile(r"[^\s@/]+@[\w-]+(?:\.[\w-]+)+")
 INDEX = "index.html"
 FORM = "Viết địa chỉ tính từ tệp này, ví dụ ../trang-khac.md, hoặc cả địa chỉ https://… của trang khác."
 
@@ -120,6 +123,9 @@ def _explain(site: SiteMap, page: str, reference: Reference, text: TextFile[Arti
     written = shorten(reference.address)
     if FOREIGN.match(reference.address):
         return Problem(place, f"liên kết “{written}” không mở được từ trang web", FORM)
+    if BARE.fullmatch(reference.address) or MAIL.fullmatch(reference.address):
+        scheme = "mailto:" if MAIL.fullmatch(reference.address) else "https://"
+        return Problem(place, f"liên kết “{written}” thiếu {scheme} ở đầu", f"Viết [chữ]({scheme}{written}).")
     known = {posixpath.basename(one.removesuffix("/index.md").removesuffix(".md")): one for one in site.addresses}
     near = find_nearest(posixpath.basename(reference.address.partition("#")[0].rstrip("/")).removesuffix(".md"), known)
     folder = posixpath.dirname(page) or "."

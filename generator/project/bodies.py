@@ -1,4 +1,4 @@
-"""Check what people write below the front matter: marks that mean nothing, pictures where none can stand.
+"""Check what people write by keys and below them: marks that mean nothing, pictures where none can stand.
 
 Comes in: a text as read. Goes out: problems at their lines.
 """
@@ -6,11 +6,14 @@ Comes in: a text as read. Goes out: problems at their lines.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from generator.errors import Place, Problem, split_problems
-from generator.source import Source
+from generator.errors import Place, Problem, shorten, split_problems
+from generator.source import Keys, Source
 from generator.wording.reader import find_references, find_slips
+from generator.wording.slips import find_mark_in_line
 
+NO_MARKS = "Bỏ dấu ấy: chữ đậm và chỗ xuống dòng ở đây do mẫu lo."
 NO_PICTURE = "Bỏ ảnh ấy; ảnh của chiến dịch ghi ở mục photos trong campaign.yml, hoặc đưa vào tin."
 
 
@@ -31,6 +34,21 @@ def check_text(source: Source) -> Iterator[Problem]:
             if reference.is_picture:
                 wrong = f"bài này không đặt ảnh được (“{reference.address}”)"
                 yield Problem(place_in(source, reference.line), wrong, NO_PICTURE)
+
+
+def check_values(source: Source) -> Iterator[Problem]:
+    """Yield the marks of articles in what is written by keys: those lines are shown and printed letter by letter."""
+    return _check_value(source, (), source.data)
+
+
+def _check_value(source: Source, keys: Keys, value: Any) -> Iterator[Problem]:
+    if isinstance(value, str):
+        if mark := find_mark_in_line(value):
+            place = source.place_of(keys, of_value=True)
+            yield Problem(place, f"dấu “{shorten(mark)}” sẽ hiện ra và in ra nguyên như thế", NO_MARKS)
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _check_value(source, (*keys, key), inner)
 
 
 def place_in(source: Source, line: int) -> Place:

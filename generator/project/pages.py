@@ -33,6 +33,12 @@ UNUSED = "không trang nào dùng tệp này nên nó không được đưa lên
 USE_OR_MOVE = (
     "Ảnh thì đặt vào bài bằng ![lời tả](tên-tệp), PDF và Word dẫn bằng [chữ](tên-tệp); thừa thì chuyển đi chỗ khác."
 )
+#: What a text is written in that is no page.
+TEXTS = (".docx", ".doc", ".odt", ".rtf", ".txt")
+WRITE_PAGE = (
+    "Đây là tin thì chép chữ vào một tệp .md cạnh đó, viết như sổ tay chỉ ở mục “Thêm tin”. Để người xem tải về thì dẫn "
+    "bằng [chữ](tên-tệp) trong một tin."
+)
 #: What MkDocs reads as Markdown, too.
 MARKDOWN = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
 #: A line that MkDocs would take for a key at the head of a page without `---` (mkdocs.utils.meta).
@@ -57,8 +63,16 @@ def read_contents(root: Path) -> tuple[Contents, list[Problem]]:
     for name, address in files.items():
         reader.keep_problems(lambda name=name, address=address: reader.claim(address, name, None))  # type: ignore[misc]
     unused = (name for name in names if to_nfc(name) not in files and Path(name).suffix.lower() not in MARKDOWN)
-    told = [Problem(Place(f"{CONTENT}/{name}"), UNUSED, USE_OR_MOVE, is_warning=True) for name in unused]
-    return Contents(reader.pages, files), [*reader.problems, *told]
+    return Contents(reader.pages, files), [*reader.problems, *map(_tell_unused, unused)]
+
+
+def _tell_unused(name: str) -> Problem:
+    """Return the warning of a file that no page uses: often a text that was meant as one."""
+    path = Path(name)
+    remedy = WRITE_PAGE if name.startswith(NEWS) and path.suffix.lower() in TEXTS else USE_OR_MOVE
+    if path.suffix.lower() == ".txt" and Path(path.stem).suffix.lower() in MARKDOWN:
+        remedy = f"Notepad đã tự thêm đuôi .txt: đổi tên thành “{path.stem}”."
+    return Problem(Place(f"{CONTENT}/{name}"), UNUSED, remedy, is_warning=True)
 
 
 class _Reader:

@@ -30,7 +30,7 @@ from generator.model import (
     Terms,
     Topic,
 )
-from generator.project.bodies import check_text
+from generator.project.bodies import check_text, check_values
 from generator.project.copies import find_original, find_original_file, tell_copy, tell_unread_copy
 from generator.project.leftovers import find_leftovers
 from generator.project.pages import CONTENT, Contents, pick_news, read_contents
@@ -51,6 +51,9 @@ MARKS_OF_A_CAMPAIGN = ("*.y*ml*", "topics", "scripts")
 ENDINGS = {"plans": ".yml", "hazards": ".md", "audiences": ".md", "*/topics": ".md", "*/scripts": ".md"}
 #: Files that are read by their name.
 READ_BY_NAME = {"campaign.yml", "organisation.yml", "bodies.yml", "documents.yml", "terms.yml"}
+#: Files of Word and its like: another name makes no plain text of them.
+WORD = (".docx", ".doc", ".odt", ".rtf", ".pdf")
+COPY_WORDS = "Mở tệp, chép chữ vào một tệp mới như các tệp cạnh đó; đổi đuôi tệp là chưa đủ."
 #: Files that computers leave in folders.
 LITTER = {"thumbs.db", "desktop.ini"}
 
@@ -113,9 +116,10 @@ class _ProjectReader:
         )
 
     def warnings(self) -> Iterator[Problem]:
-        """Yield the warnings that reading left in each Source, and the files that no one reads."""
+        """Yield what each Source says that cannot be meant, and the files that no one reads."""
         for source in self.sources.values():
             yield from source.warnings
+            yield from check_values(source)
         for pattern, ending in ENDINGS.items():
             for path in _find(self.folder, f"{pattern}/*"):
                 if path.suffix != ending and path.name.lower() not in LITTER:
@@ -131,7 +135,8 @@ class _ProjectReader:
         if path.with_name(right).exists():
             return tell_unread_copy(right, self._place(path))
         wrong = f"tệp không có đuôi {ending} nên bị bỏ qua"
-        return Problem(self._place(path), wrong, f"Đổi tên thành “{right}”.", is_warning=True)
+        remedy = COPY_WORDS if path.suffix.lower() in WORD else f"Đổi tên thành “{right}”."
+        return Problem(self._place(path), wrong, remedy, is_warning=True)
 
     def _place(self, path: Path) -> Place:
         return Place(path.relative_to(self.root).as_posix())
@@ -164,7 +169,16 @@ class _ProjectReader:
     def _campaign_paths(self) -> list[Path]:
         """Return the folders of campaigns; folders that only store files (scans of documents) are none."""
         folders = [path for path in sorted(self.folder.iterdir()) if path.is_dir() and path.name not in SHARED]
-        return [path for path in folders if path.name[0] != "." and _find(path, *MARKS_OF_A_CAMPAIGN)]
+        deeper = {path.parent.parent for path in _find(self.folder, "*/*/campaign.yml")}
+        self.collector.problems += [self._tell_deeper(path) for path in sorted(deeper)]
+        found = [path for path in folders if path.name[0] != "." and _find(path, *MARKS_OF_A_CAMPAIGN)]
+        return [path for path in found if path not in deeper or (path / "campaign.yml").exists()]
+
+    def _tell_deeper(self, path: Path) -> Problem:
+        """Return the problem of a folder that unpacking has put around a campaign, or of a campaign inside another."""
+        wrong = "chiến dịch nằm sâu một bậc trong thư mục này nên không được đọc"
+        remedy = f"Chuyển thư mục chiến dịch ra ngay trong {FOLDER}/ (giải nén hay tạo thêm một bậc), xóa bản thừa."
+        return Problem(self._place(path), wrong, remedy)
 
     def _campaign(self, path: Path) -> CampaignFolder | None:
         if self._is_copy("thư mục", path, path.name):

@@ -19,7 +19,7 @@ from generator.wording.reader import parse
 
 #: The end of a line, as a run of its own.
 BREAK = "\n"
-SPACES = re.compile(" +")
+SPACES = re.compile("[ \t]+")
 #: What a reader of paper need not type.
 SCHEMES = ("https://", "http://", "mailto:", "tel:")
 

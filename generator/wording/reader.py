@@ -21,6 +21,7 @@ from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.wording import marks
+from generator.wording.pasted import end_list, link_addresses, read_table
 from generator.wording.plain_names import make_plain
 from generator.wording.slips import Slip, find_limit, find_marks, say_empty, say_lost, say_too_deep
 from generator.wording.tidy import tidy
@@ -211,6 +212,8 @@ def make_reader() -> MarkdownIt:
     reader.block.ruler.at("footnote_def", marks.note, {"alt": ["paragraph", "reference"]})
     reader.block.ruler.at("reference", marks.address)
     reader.block.ruler.after("fence", "comment", marks.comment_block, {"alt": ["paragraph", "blockquote", "list"]})
+    reader.block.ruler.after("fence", "end_list", end_list, {"alt": ["paragraph"]})
+    reader.block.ruler.before("paragraph", "table_of_tabs", read_table, {"alt": ["paragraph"]})
     reader.inline.ruler.before("autolink", "comment", marks.comment)
     reader.inline.ruler.before("autolink", "line_break", marks.line_break)
     for name, rule in (
@@ -223,6 +226,7 @@ def make_reader() -> MarkdownIt:
         ("ticks", marks.tick_items),
     ):
         reader.core.ruler.before("text_join", name, rule)
+    reader.core.ruler.push("addresses", link_addresses)
     return reader
 
 

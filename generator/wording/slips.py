@@ -48,6 +48,11 @@ class _Mark:
     remedy: str
 
 
+USE_STROKES = "Đã đọc thành bảng, dòng này là hàng đầu. Để khỏi được nhắc: viết | giữa các ô, |---|---| dưới hàng đầu."
+#: Marks of articles and pages in a line that is shown letter by letter, such as a slogan.
+IN_LINE = re.compile(
+    rf"{HTML.pattern}|(?<!\()\*\*(?!\*?\))|__(?=[^\W_])|!?\[[^\[\]\n]{{1,80}}\]\(|\\n(?![a-z])", re.IGNORECASE
+)
 BOX_FORM = 'Dòng đầu viết !!! note "Nhan đề", các dòng trong khung thụt vào bốn dấu cách.'
 MARKS = (
     _Mark(HTML, "có thẻ HTML “{0}”, không dùng được trong bài", USE_MARKDOWN),
@@ -68,7 +73,7 @@ MARKS = (
         "Thêm ở cuối bài một dòng [^tên]: lời chú; giữa dấu ngoặc và dấu hai chấm không có dấu cách.",
     ),
     _Mark(
-        re.compile(r"\*\*|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)"),
+        re.compile(r"(?<!\()\*\*(?!\*?\))|(?<!\w)__(?=[^\W_])|(?<=[^\W_])__(?!\w)"),
         "dấu “{0}” không thành cặp nên hiện ra nguyên dấu",
         "Chữ đậm viết **chữ**: không để dấu cách ngay sau dấu mở và ngay trước dấu đóng; dấu câu để ngoài cặp dấu.",
     ),
@@ -78,7 +83,11 @@ MARKS = (
         "khung “{0}” viết chưa đúng nên hiện ra nguyên dấu",
         BOX_FORM,
     ),
-    _Mark(re.compile(r"\A#{1,6}(?=[^\W\d_]+ )|\A#{2,6}(?=\S)"), "đề mục thiếu dấu cách sau {0}", "Viết “{0} Đề mục”."),
+    _Mark(
+        re.compile(r"\A#(?=[^\W\d_][^\WA-ZĐ]* (?!#))|\A#{2,6}(?=\S)"),
+        "đề mục thiếu dấu cách sau {0}",
+        "Viết “{0} Đề mục”.",
+    ),
     _Mark(
         re.compile(r"\A\|.*\|", re.DOTALL),
         "bảng thiếu dòng gạch dưới hàng đầu nên không thành bảng",
@@ -107,6 +116,12 @@ def find_limit(body: str) -> Slip | None:
     return None
 
 
+def find_mark_in_line(words: str) -> str:
+    """Return the first mark in a line that is shown letter by letter; empty where it has none."""
+    found = IN_LINE.search(words)
+    return found[0] if found else ""
+
+
 def say_too_deep(line: int) -> Slip:
     """Return the slip of a list that lies too deep in others."""
     return Slip(line, "danh sách lồng vào nhau quá sâu", "Rút còn vài bậc, hoặc tách thành đề mục và danh sách riêng.")
@@ -129,8 +144,10 @@ def say_lost(line: int, name: str, is_double: bool) -> Slip:
 
 
 def find_marks(tokens: Sequence[Token]) -> Iterator[Slip]:
-    """Yield every mark that was left among the words."""
+    """Yield every mark that was left among the words, and every table that was none of Markdown's."""
     for token in tokens:
+        if token.type == "table_open" and token.markup == "\t" and token.map:
+            yield Slip(token.map[0] + 1, "các ô cách nhau bằng phím Tab", USE_STROKES, is_warning=True)
         if token.type == "inline" and token.map:
             yield from _marks_in(_letters_of(token), token.map[0] + 1)
 

@@ -9,32 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.wording.lines import COUNTED, breaks_item, find_lines
+from generator.wording.outline import ITEM, write_lists
 from generator.wording.slips import Slip
 
-#: Bullets that nothing else begins a line with; the private ones are Word's (Wingdings, Symbol).
-BULLET = re.compile("^([ \t]*)[•‣⁃◦▪▫■□●○◆◇➢➤►▶✓✔✗❖\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d][ \t]*(?=\\S)")
-#: Marks that are bullets only where several lines begin so, or under a line that ends with a colon.
-DASH = re.compile("^([ \t]*)(?:[–—―−·§]|o(?=[ \t])|\\+(?=\\S))[ \t]*(?=\\S)")
-#: a) b. 1/ 2.Ngắt: counted lines that Markdown would run together.
-COUNTED = re.compile(r"^[ \t]*(?:\d{1,2}[.)/]|[a-zđA-ZĐ][.)]|[ivxIVX]{1,4}[.)])(?=[^\W\d_]|[ \t])")
-#: A list of Markdown's own.
-ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 FENCE = re.compile("^ {0,3}(?:`{3,}|~{3,})")
-#: An address with spaces, as Windows and phones name their files.
+#: An address with spaces, as Windows and phones name their files: “IMG_0001 (1).JPG”.
 SPACED = re.compile(
-    r"(!?\[[^\[\]\n]{0,300}\]\()([^()<>\n\"]*? [^()<>\n\"]*?\.(?:jpe?g|png|pdf|docx|md))\)", re.IGNORECASE
+    r"(!?\[[^\[\]\n]{0,300}\]\()((?:[^()<>\n\" ]|\([^()<>\n\"]*\))+ (?:[^()<>\n\"]|\([^()<>\n\"]*\))*\.\w{2,5})\)"
 )
-ENDS = (":", ".", ";", "!", "?", "…")
-USE_DASH = "Đã đọc thành danh sách. Để khỏi được nhắc: thay dấu ấy bằng dấu - và một dấu cách."
+#: (*) and (**): signs of a note.
+NOTE_SIGN = re.compile(r"\((\*{1,3})\)")
+#: “> 38 độ”, “>= 2 m”: a comparison that would become a quotation, and lose its sign.
+MORE_THAN = re.compile(r"^([ \t]*)>(?= ?=| ?\d)")
+#: A line of underscores is a blank to fill in; a line of = is a line.
+BLANK = re.compile(r"^([ \t]*)(?=_{3,}[ \t]*$)")
+RULE = re.compile(r"^[ \t]*={3,}[ \t]*$")
+#: Lines that are something else than words: headings, quotes, tables, boxes, links and notes of the end, pictures.
+NO_WORDS = re.compile(r"^[ \t]*(?:#+ |[>\[|!?:]|<!|[-*_]{3,}[ \t]*$|\S.*\t)|.*\|")
 
 
 def tidy(body: str) -> tuple[str, tuple[Slip, ...]]:
     """Return the body as Markdown reads it rightly, with as many lines, and what was changed."""
     lines = body.split("\n")
-    slips: list[Slip] = []
-    for start, end in _find_blocks(lines):
-        slips += _tidy_block(lines, start, end)
-    return "\n".join(lines), tuple(slips[:1])
+    blocks = list(_find_blocks(lines))
+    for start, end in blocks:
+        _keep_letters(lines, start, end)
+    slips = tuple(write_lists(lines, blocks))
+    for start, end in blocks:
+        _keep_lines(lines, start, end)
+    return "\n".join(lines), slips[:1]
 
 
 def _find_blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
@@ -49,29 +53,26 @@ def _find_blocks(lines: list[str]) -> Iterator[tuple[int, int]]:
         is_code ^= is_fence
 
 
-def _tidy_block(lines: list[str], start: int, end: int) -> Iterator[Slip]:
+def _keep_letters(lines: list[str], start: int, end: int) -> None:
+    """Keep as letters what Markdown would take for marks, and as an address what has spaces."""
+    quoted = [index for index in range(start, end) if lines[index].lstrip().startswith(">")]
+    are_comparisons = all(MORE_THAN.match(lines[index]) for index in quoted)
     for index in range(start, end):
-        lines[index] = SPACED.sub(r"\1<\2>)", lines[index])
-    dashes = [index for index in range(start, end) if DASH.match(lines[index])]
-    under_colon = start > 0 and _last_before(lines, start).endswith(":")
-    follow_colon = (lines[one - 1].rstrip().endswith(":") for one in dashes if one > start)
-    are_bullets = len(dashes) > 1 or under_colon or any(follow_colon)
-    for index in range(start, end):
-        found = BULLET.match(lines[index]) or (DASH.match(lines[index]) if are_bullets else None)
-        if found:
-            mark = lines[index].strip()[0]
-            lines[index] = f"{found[1]}- {lines[index][found.end() :]}"
-            yield Slip(index + 1, f"dòng mở đầu bằng dấu “{mark}”", USE_DASH, is_warning=True)
-        elif index > start and _is_counted(lines[index], lines[index - 1]):
+        line = NOTE_SIGN.sub(lambda found: f"({found[1].replace('*', chr(92) + '*')})", lines[index])
+        if counted := COUNTED.match(line):
+            line = counted[0] + line[counted.end() :].replace("\t", " ", 1)
+        line = SPACED.sub(r"\1<\2>)", RULE.sub("---", BLANK.sub(r"\1\\", line)))
+        lines[index] = MORE_THAN.sub(r"\1\\>", line) if are_comparisons else line
+
+
+def _keep_lines(lines: list[str], start: int, end: int) -> None:
+    """End with two spaces every line after which the next one begins anew."""
+    first = start
+    for index in range(start, end + 1):
+        is_end = index == end
+        if is_end or ITEM.match(lines[index]) or NO_WORDS.match(lines[index]):
+            for place in find_lines(lines[first:index]):
+                lines[first + place] = lines[first + place].rstrip() + "  "
+            first = index + 1
+        elif start < index == first and ITEM.match(lines[index - 1]) and breaks_item(lines[index], lines[index - 1]):
             lines[index - 1] = lines[index - 1].rstrip() + "  "
-
-
-def _last_before(lines: list[str], start: int) -> str:
-    return next((line.rstrip() for line in reversed(lines[:start]) if line.strip()), "")
-
-
-def _is_counted(line: str, before: str) -> bool:
-    """Tell whether a line begins with a number or letter that Markdown would take for words of the line before."""
-    if not COUNTED.match(line) or (ITEM.match(line) and ITEM.match(before)):
-        return False
-    return bool(COUNTED.match(before) or before.rstrip().endswith(ENDS))
