@@ -181,12 +181,15 @@ def test_a_page_may_have_title_description_and_picture(root: Path, tmp_path: Pat
 def test_a_file_with_the_address_of_a_page_takes_nothing_from_it(root: Path, tmp_path: Path) -> None:
     write(root, PAGE, "# Ăn ca\n\nTrang thật.\n")
     write(root, "content/an-ca/index.html", f"<script>{SCRIPT}</script>")
+    write(root, "content/index.md", "# Đầu trang\n\nTrang thật.\n")
     write(root, "content/index.html", f"<script>{SCRIPT}</script>")
     project, problems = read_project(root)
     assert project is not None and all(problem.is_warning for problem in problems)
     plugin.make_site(root, make_built(project), tmp_path / "site")
     assert "Trang thật." in (tmp_path / "site/an-ca/index.html").read_text("utf-8")
-    assert SCRIPT not in (tmp_path / "site/index.html").read_text("utf-8")
+    home = (tmp_path / "site/index.html").read_text("utf-8")
+    assert SCRIPT not in home and "assets/stylesheets" in home
+    assert list((tmp_path / "site/assets").rglob("*.css"))
 
 
 def test_news_without_a_slug_takes_its_file_name(root: Path, tmp_path: Path) -> None:
