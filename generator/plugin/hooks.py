@@ -130,7 +130,7 @@ class LoaPlugin(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     @event_priority(50)  # the blog reads its posts at -50
     def _fill(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated pages (outside the navigation, landing pages excepted), pictures, PDFs, texts, calendars."""
-        config.exclude_docs = None  # what follows is our own
+        config.exclude_docs = None  # it has done its work; what follows is our own
         if self.built is None:
             self.known |= clear_out(files, config)
         else:
