@@ -127,7 +127,10 @@ def test_an_unannounced_subject_gives_pages_but_refuses_pieces(
     assert json.loads((copy / "build" / "manifest.json").read_text(encoding="utf-8"))["files"] == []
 
 
-def test_hostile_letters_come_out_letter_for_letter(origin: Path, tmp_path: Path) -> None:
+def test_hostile_letters_come_out_letter_for_letter(
+    origin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.project.bodies.find_mark_in_line", lambda words: "")  # the first wall is not enough
     copy = tmp_path / "ban-sao"
     shutil.copytree(origin, copy, ignore=shutil.ignore_patterns("build"))
     campaign = next((copy / "campaigns").glob("*/campaign.yml"))

@@ -121,7 +121,7 @@ def test_what_is_told_of_words_says_what_their_writer_can_do(tmp_path: Path) -> 
     lost, edge = inspect_press(press, sheet, ["không có"])
     assert remedy_of(lost).startswith("Gõ lại")
     assert remedy_of(edge).startswith("Rút ngắn")
-    assert remedy_of("có hệ màu lạ").startswith("Báo cho")
+    assert remedy_of("có hệ màu lạ").startswith("Đây là lỗi của khuôn mẫu, không phải của bạn")
 
 
 def test_font_that_is_not_embedded_is_found(tmp_path: Path) -> None:

@@ -17,6 +17,10 @@ from mdit_py_plugins.admon.index import admonition
 from mdit_py_plugins.footnote.index import footnote_def
 
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+#: `[name]: ` and something that can be nothing but an address.
+ADDRESS_LINE = re.compile(
+    r"\[(?!\^)[^\]]{1,99}\]:[ \t]*<?(?:[a-z]+:|[./#]|\S+(?:/|\.(?:md|pdf|docx|jpe?g|png)\b))", re.IGNORECASE
+)
 #: The kinds of boxes that the website knows; of a box in another form, words would be lost.
 BOX = re.compile(
     r"(?:!!!|\?\?\?\+?) *(?:abstract|bug|danger|example|failure|info|note|question|quote|success|tip|warning)"
@@ -84,9 +88,9 @@ def note(state: StateBlock, start: int, end: int, is_silent: bool) -> bool:
 
 
 def address(state: StateBlock, start: int, end: int, is_silent: bool) -> bool:
-    """Read `[1]: address`, but no note: one that could not be read would vanish."""
-    begins = state.bMarks[start] + state.tShift[start]
-    return not state.src.startswith("[^", begins) and reference(state, start, end, is_silent)
+    """Read `[1]: address`, but no note and no word (`[Lưu ý]: Dừng.`): what is read here is shown nowhere."""
+    line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    return ADDRESS_LINE.match(line) is not None and reference(state, start, end, is_silent)
 
 
 def number_items(state: StateCore) -> None:
